@@ -1,0 +1,9 @@
+"""Registers the package with Django."""
+
+from django.apps import AppConfig
+
+
+class CollectConfig(AppConfig):
+    name = "terreau.collect"
+    verbose_name = "Collecte"
+    default_auto_field = "django.db.models.BigAutoField"

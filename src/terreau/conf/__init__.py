@@ -1,0 +1,1 @@
+"""Settings, addresses and server entry points. Sees every package; no package but `cli` sees it."""

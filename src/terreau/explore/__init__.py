@@ -1,0 +1,1 @@
+"""Home, lists with facets, project and actor pages, the static site."""

@@ -1,0 +1,9 @@
+"""Registers the package with Django."""
+
+from django.apps import AppConfig
+
+
+class ExploreConfig(AppConfig):
+    name = "terreau.explore"
+    verbose_name = "Exploration"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Every record that two steps share: projects, documents, passages, judgements, organisations."""

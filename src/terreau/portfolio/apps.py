@@ -1,0 +1,9 @@
+"""Registers the package with Django."""
+
+from django.apps import AppConfig
+
+
+class PortfolioConfig(AppConfig):
+    name = "terreau.portfolio"
+    verbose_name = "Portefeuille"
+    default_auto_field = "django.db.models.BigAutoField"

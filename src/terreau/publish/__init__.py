@@ -1,0 +1,1 @@
+"""Fiches and exports: one document model, a renderer a format, an exporter a standard."""

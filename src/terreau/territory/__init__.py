@@ -1,0 +1,1 @@
+"""Communes, EPCI, départements and régions: who contains whom, and where they are."""

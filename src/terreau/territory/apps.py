@@ -1,0 +1,9 @@
+"""Registers the package with Django."""
+
+from django.apps import AppConfig
+
+
+class TerritoryConfig(AppConfig):
+    name = "terreau.territory"
+    verbose_name = "Territoires"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Versioned sets of concepts (SKOS concept schemes), read and written as Turtle."""

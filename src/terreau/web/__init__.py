@@ -1,0 +1,1 @@
+"""How everything looks: base templates, components, static files and error pages."""

@@ -1,0 +1,9 @@
+"""Registers the package with Django."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "terreau.web"
+    verbose_name = "Interface"
+    default_auto_field = "django.db.models.BigAutoField"
