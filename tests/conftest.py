@@ -1,4 +1,4 @@
-"""What every test gets: the real files, a media folder of its own, and the rules for what is missing.
+"""What every test gets: the real files, and a media folder of its own.
 
 A missing piece (real files, browser) skips on a laptop and fails under CI=true.
 `--only-database` keeps the tests that touch the database, to run them again on another one.
@@ -6,11 +6,10 @@ A missing piece (real files, browser) skips on a laptop and fails under CI=true.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
-from tests.support import in_ci, test_data_dir
+from tests.support import missing, test_data_dir
 
 TESTS = Path(__file__).resolve().parent
 
@@ -41,13 +40,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if touches_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
-
-
-def missing(what: str) -> NoReturn:
-    """Skip the test, or fail it in CI, saying what this machine lacks."""
-    if in_ci():
-        pytest.fail(f"{what} (an error under CI=true)", pytrace=False)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

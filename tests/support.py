@@ -1,9 +1,12 @@
-"""What tests of every kind share: where the data, the browser and free ports are on this machine."""
+"""What tests of every kind share: where data, browser and free ports are on this machine."""
 
 import os
 import shutil
 import socket
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +31,13 @@ BROWSER_PATTERNS = (
 def in_ci() -> bool:
     """True where a missing piece is an error and not a reason to skip."""
     return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test, or fail it in CI, saying what this machine lacks."""
+    if in_ci():
+        pytest.fail(f"{what} (an error under CI=true)", pytrace=False)
+    pytest.skip(what)
 
 
 def test_data_dir() -> Path:
