@@ -93,12 +93,12 @@ def date_fr(value: date) -> str:
     return f"{day}{NBSP}{MONTHS[value.month - 1]} {value.year}"
 
 
-def accord(count: int | float | Decimal, singular: str, plural: str = "") -> str:
+def accord(count: float | Decimal, singular: str, plural: str = "") -> str:
     """Make the noun agree with `count`: in French 0, 1 and 1,9 are singular.
 
     Without `plural`, each word of `singular` takes an s unless it ends in s, x or z.
     """
-    if abs(count) < 2:
+    if -2 < count < 2:
         return singular
     if plural:
         return plural
