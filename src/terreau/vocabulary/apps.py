@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class VocabularyConfig(AppConfig):
+    """The frameworks' models, and their name in French."""
+
     name = "terreau.vocabulary"
     verbose_name = "Référentiels"
     default_auto_field = "django.db.models.BigAutoField"
