@@ -1,6 +1,6 @@
 """Rebuild the typefaces of the pages (WOFF2) and of the PDF (TTF) from their registry packages.
 
-Same packages, same bytes: npm checks the packages against the hashes of `build_assets_packages/package-lock.json`;
+Same packages, same bytes: npm checks the packages against the hashes of the lock beside this file;
 no time stamp is written. `--check` compares with what is committed and changes nothing.
 """
 

@@ -1,5 +1,6 @@
 """Filters and tags that write French typography, numbers, dates and signs into every template."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,8 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from terreau.web import signs, typography
+from terreau.web import signs as drawing
+from terreau.web import typography
 
 register = template.Library()
 
@@ -59,7 +61,22 @@ def compte(count: Number, words: str) -> str:
 @register.simple_tag
 def sign(notation: object) -> SafeString:
     """Draw the sign of a role, inline and decorative: its label must stand beside it."""
-    return mark_safe(signs.sign_svg(str(notation)))  # noqa: S308 (our own constant paths)
+    return mark_safe(drawing.sign_svg(str(notation)))  # noqa: S308 (our own constant paths)
+
+
+@register.simple_tag
+def signs(notation: object, count: int) -> SafeString:
+    """Draw the sign of a role `count` times: one per project."""
+    return mark_safe(drawing.sign_svg(str(notation)) * count)  # noqa: S308 (constant paths)
+
+
+@register.simple_tag
+def cell_class(columns: Sequence[object], index: int, cell: object) -> str:
+    """Class of a table cell: `number` under a column of numbers, `unset` without a value."""
+    column = columns[index] if index < len(columns) else None
+    number = column.get("number") if isinstance(column, dict) else getattr(column, "number", False)
+    unset = cell is None or cell == ""
+    return " ".join(name for name, on in (("number", number), ("unset", unset)) if on)
 
 
 @register.simple_tag
