@@ -1,0 +1,26 @@
+"""What can go wrong with territories: a code, its parameters and one French sentence."""
+
+from __future__ import annotations
+
+from terreau.territory.gazetteer import Level
+
+
+class TerritoryError(Exception):
+    """Base of the package's errors."""
+
+    code = "territory_error"
+    hint = ""
+
+
+class UnknownTerritory(TerritoryError):  # noqa: N818 - it reads as the sentence it raises
+    """The gazetteer knows no territory of this level and code."""
+
+    code = "unknown_territory"
+    hint = "Vérifiez le code INSEE (ou le SIREN, pour une intercommunalité) et le niveau."
+
+    def __init__(self, level: Level, territory_code: str) -> None:
+        super().__init__(
+            f"Aucun territoire de niveau « {level.label} » n’a le code « {territory_code} »."
+        )
+        self.level = level
+        self.territory_code = territory_code
