@@ -165,9 +165,11 @@ def explain(log: str) -> str:
         )
     if "No matching distribution found" in log:
         return (
-            "Un paquet verrouillé n’existe pas, tout fait, pour ce Python ou cette machine. "
-            "Essayez un autre Python : PYTHON=python3.12 sh scripts/demo\n"
-            "A locked package has no ready-made build for this Python or machine: try another one."
+            "Un paquet verrouillé n’a pas été trouvé : soit le serveur de paquets ne répond pas "
+            "(vérifiez la connexion et les réglages de pip : pip config list), soit il n’a pas ce "
+            "paquet tout fait pour ce Python (essayez PYTHON=python3.12 sh scripts/demo).\n"
+            "A locked package was not found: either the index cannot be reached, or it has no "
+            "ready-made build for this Python; try another one."
         )
     return "L’installation a échoué.\nThe installation failed."
 
@@ -191,7 +193,8 @@ def run_pip(environment: Path, arguments: Sequence[str | Path]) -> None:
         )
     if done.returncode != 0:
         words = log.read_bytes()[start:].decode("utf-8", "replace")
-        tail = "\n".join(f"    {line}" for line in words.splitlines()[-8:])
+        errors = [line for line in words.splitlines() if line.startswith("ERROR")]
+        tail = "\n".join(f"    {line}" for line in (errors or words.splitlines())[-8:])
         raise SetUpError(f"{explain(words)}\n{tail}\n  (suite : {log})")
 
 
@@ -226,9 +229,9 @@ def install(root: Path, environment: Path, profile: str) -> None:
     """Install pip, the locked packages of `profile` and the project itself, as it is edited."""
     wheel = vendored_pip(root)
     lock = root / "requirements" / f"{profile}.txt"
-    run_pip(environment, [wheel / "pip", "install", "--quiet", "--no-index", "--no-deps", wheel])
+    run_pip(environment, [wheel / "pip", "install", "--no-index", "--no-deps", wheel])
     say(f"  {packages_in(lock)} paquets verrouillés, téléchargement et vérification…")
-    pip = ("-m", "pip", "install", "--quiet")
+    pip = ("-m", "pip", "install")
     # Ready-made packages only: building one would run code that no hash covers.
     run_pip(environment, [*pip, "--only-binary", ":all:", "--require-hashes", "-r", lock])
     run_pip(

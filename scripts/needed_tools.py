@@ -1,6 +1,6 @@
 """Installs what the tests need beside Python packages, where it has the rights, and names the rest.
 
-Guarantees that nothing asks for a password and that nothing already there is changed.
+Guarantees that nothing asks for a password and that what is already there is left alone.
 """
 
 import os
