@@ -1,0 +1,1 @@
+"""Readers: what each kind of file holds, told without a database."""
