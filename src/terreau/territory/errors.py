@@ -12,7 +12,7 @@ class TerritoryError(Exception):
     hint = ""
 
 
-class UnknownTerritory(TerritoryError):  # noqa: N818 - it reads as the sentence it raises
+class UnknownTerritory(TerritoryError):
     """The gazetteer knows no territory of this level and code."""
 
     code = "unknown_territory"
@@ -20,7 +20,7 @@ class UnknownTerritory(TerritoryError):  # noqa: N818 - it reads as the sentence
 
     def __init__(self, level: Level, territory_code: str) -> None:
         super().__init__(
-            f"Aucun territoire de niveau « {level.label} » n’a le code « {territory_code} »."
+            f"Aucun territoire de niveau « {level.label} » n’a le code « {territory_code} »."
         )
         self.level = level
         self.territory_code = territory_code

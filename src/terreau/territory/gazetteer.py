@@ -14,9 +14,14 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from terreau.territory.names import ARTICLES, CONTRACTED, Word, hyphenated, leading_words, normalise
+from terreau.territory.names import ARTICLES, CONTRACTED, Word, goes_on, leading_words, normalise
 
-__all__ = ["Entry", "Gazetteer", "Level", "PrefixMatch", "load", "normalise"]
+__all__ = ["CREDIT", "Entry", "Gazetteer", "Level", "PrefixMatch", "load", "normalise"]
+
+# What a page that shows names or positions owes to their sources.
+CREDIT = (
+    "Découpage administratif : INSEE et DGCL (Licence Ouverte) ; positions : GeoNames (CC BY 4.0)"
+)
 
 FORMAT = "terreau-gazetteer 1"
 FILE = "gazetteer.tsv.gz"
@@ -96,14 +101,8 @@ class Gazetteer:
             (line[0], line[2 : line.index("\t", 2)]): number
             for number, line in enumerate(self._rows)
         }
-        self._keys: dict[str, str] = dict(
-            line.split("\t")  # type: ignore[misc]
-            for line in keys.split("\n")
-        )
-        self._former: dict[str, str] = dict(
-            line.split("\t")  # type: ignore[misc]
-            for line in former.strip().split("\n")
-        )
+        self._keys = _pairs(keys)
+        self._former = _pairs(former)
         self._longest = 1 + max(key.count(" ") for key in self._keys)
         self._parsed: dict[int, Entry] = {}
 
@@ -157,22 +156,22 @@ class Gazetteer:
         """Find the longest territory name that `text` begins with, whole words only.
 
         The name begins with a capital; an article before it may be small or contracted (« la
-        Rochelle », « au Havre », « les Landes »). A name that goes on after a hyphen is another
-        name. `end` is an offset into `text`. With `bare`, a name may lack its article (« Havre »).
+        Rochelle », « au Havre », « les Landes »). A name that goes on is another name
+        (« Paris-Saclay », « le Saint Émilionnais »). `end` is an offset into `text`. With `bare`,
+        a name may lack its article (« Havre »).
         """
         words = leading_words(text, self._longest + 1)
         if not words or not _begins_with_capital(words):
             return None
         firsts = dict.fromkeys([words[0].key, CONTRACTED.get(words[0].key, words[0].key)])
         for count in range(len(words), 0, -1):
-            end = words[count - 1].end
-            if hyphenated(text, end):
+            if goes_on(text, words, count):
                 continue
             for first in firsts:
                 key = " ".join([first, *(word.key for word in words[1:count])])
                 entries = self._lookup(key, levels, within, bare=bare)
                 if entries:
-                    return PrefixMatch(entries, end)
+                    return PrefixMatch(entries, words[count - 1].end)
         return None
 
     def _lookup(
@@ -208,6 +207,10 @@ def load() -> Gazetteer:
     """Give the shipped gazetteer, read once per process."""
     data = files("terreau.territory").joinpath("data", FILE).read_bytes()
     return Gazetteer(gzip.decompress(data).decode("utf-8"))
+
+
+def _pairs(block: str) -> dict[str, str]:
+    return dict(line.split("\t") for line in block.strip().split("\n"))
 
 
 def _parse(line: str) -> Entry:

@@ -2,10 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 ARTICLES = frozenset({"le", "la", "les", "l", "las", "los"})
 CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+# Words that a longer name begins with: « le Saint Émilionnais » is not the commune Le Saint.
+OPENINGS = frozenset(
+    {
+        *("nord", "sud", "est", "ouest", "centre", "entre"),
+        *("bas", "basse", "haut", "haute", "hauts", "hautes", "grand", "grande", "petit", "petite"),
+        *("saint", "sainte", "bourg", "coeur", "cote", "mont", "pays", "pont", "port"),
+        *("val", "vallee", "vieux", "vieille", "ville"),
+    }
+)
 
 _SHORTENED = {"st": "saint", "ste": "sainte"}
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
@@ -76,6 +86,13 @@ def leading_words(text: str, limit: int) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def hyphenated(text: str, end: int) -> bool:
-    """Say whether the word that ends at `end` goes on after a hyphen (« Paris-Saclay »)."""
-    return text[end : end + 1] in {"-", "‐", "‑"} and text[end + 1 : end + 2].isalpha()
+def goes_on(text: str, words: Sequence[Word], count: int) -> bool:
+    """Say whether a name of the first `count` of the leading `words` of `text` is cut short.
+
+    It is when a hyphen follows (« Paris-Saclay »), or a capital after a word that opens longer
+    names (« le Nord Gironde »).
+    """
+    end = words[count - 1].end
+    if text[end : end + 1] in {"-", "‐", "‑"} and text[end + 1 : end + 2].isalpha():
+        return True
+    return words[count - 1].key in OPENINGS and len(words) > count and words[count].capital

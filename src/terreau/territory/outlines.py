@@ -14,7 +14,10 @@ from math import cos, radians
 
 from terreau.territory.gazetteer import Level, load
 
-__all__ = ["Outline", "Projection", "departements_of", "outlines"]
+__all__ = ["CREDIT", "Outline", "Projection", "departements_of", "outlines"]
+
+# What a page that shows the outlines owes to their source.
+CREDIT = "Contours : Natural Earth"
 
 FORMAT = "terreau-outlines 1"
 FILE = "outlines.tsv.gz"
