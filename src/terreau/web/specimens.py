@@ -194,7 +194,7 @@ class Specimen:
             )
         return (
             f'<svg viewBox="0 0 320 {46 * len(ENJEUX)}" role="img"'
-            f' aria-label="Nombre de projets par enjeu, données sous la figure">{"".join(bars)}</svg>'
+            f' aria-label="Nombre de projets par enjeu">{"".join(bars)}</svg>'
         )
 
     @property
@@ -208,7 +208,7 @@ class Specimen:
         return (
             '<svg viewBox="0 0 260 190" role="img" aria-label="Carte inventée, quatre lieux">'
             f'<path class="figure-ground" d="{outline}"/>{marks}'
-            '<text x="110" y="64" font-size="14" fill="currentColor">Val-de-Brume</text></svg>'
+            '<text x="106" y="46" font-size="14" fill="currentColor">Val-de-Brume</text></svg>'
         )
 
 

@@ -21,7 +21,7 @@ def fr(value: object) -> str:
     """Set a text in French typography; None gives an empty text."""
     if value is None:
         return ""
-    if isinstance(value, SafeString):
+    if isinstance(value, SafeString) and ("<" in value or "&" in value):
         # Marked-up text is not plain text: entities and attributes would be read as punctuation.
         return value
     return typography.fr(str(value))
