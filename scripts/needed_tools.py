@@ -27,6 +27,9 @@ class Tool:
     otherwise: tuple[str, ...] = ()
 
 
+# Playwright's own build, with the system's libraries where it may install them.
+WITH_LIBRARIES = ("--with-deps",) if os.geteuid() == 0 else ()
+
 TOOLS = (
     Tool(
         name="Chromium",
@@ -34,7 +37,7 @@ TOOLS = (
         find=chromium_path,
         apt="chromium",
         brew=None,
-        otherwise=(sys.executable, "-m", "playwright", "install", "chromium"),
+        otherwise=(sys.executable, "-m", "playwright", "install", *WITH_LIBRARIES, "chromium"),
     ),
     Tool(
         name="PostgreSQL (serveur)",

@@ -30,7 +30,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mise en forme (ruff format)", (str(BIN / "ruff"), "format", "--check")),
     ("règles (ruff check)", (str(BIN / "ruff"), "check")),
     ("types (mypy)", (str(BIN / "mypy"),)),
-    ("sens des imports (lint-imports)", (str(BIN / "lint-imports"),)),
+    ("sens des imports (lint-imports)", (str(BIN / "lint-imports"), "--no-logo")),
 )
 
 

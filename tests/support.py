@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -52,6 +53,17 @@ def test_data_dir() -> Path:
 test_data_dir.__test__ = False  # type: ignore[attr-defined]  # a helper, whatever its name says
 
 
+def starts(browser: Path) -> bool:
+    """Whether a browser really runs: some systems leave a script that only says what to install."""
+    try:
+        done = subprocess.run(
+            [browser, "--version"], capture_output=True, check=False, timeout=60, text=True
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0 and "Chrom" in done.stdout
+
+
 def chromium_path() -> Path | None:
     """The Chromium (or Chrome) of this machine, or None where there is none.
 
@@ -63,13 +75,12 @@ def chromium_path() -> Path | None:
         if found is None:
             raise FileNotFoundError(f"TERREAU_CHROMIUM={named}: no such browser")
         return Path(found)
-    for name in BROWSER_NAMES:
-        if found := shutil.which(name):
-            return Path(found)
-    applications = [Path(path) for path in BROWSER_APPLICATIONS]
+    commands = [shutil.which(name) for name in BROWSER_NAMES]
+    browsers = [Path(command) for command in commands if command is not None]
+    browsers += [Path(path) for path in BROWSER_APPLICATIONS]
     for pattern in BROWSER_PATTERNS:
-        applications += sorted(BROWSER_FOLDER.glob(pattern), reverse=True)
-    return next((path for path in applications if path.is_file()), None)
+        browsers += sorted(BROWSER_FOLDER.glob(pattern), reverse=True)
+    return next((path for path in browsers if path.is_file() and starts(path)), None)
 
 
 def browser_args() -> list[str]:

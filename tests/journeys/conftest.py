@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    sync_playwright,
+)
 
 from tests.support import ROOT, browser_args, chromium_path, free_port, missing
 
@@ -62,18 +69,11 @@ def is_local(url: str) -> bool:
     return parts.scheme in LOCAL_SCHEMES or parts.hostname in LOCAL_HOSTS
 
 
-@pytest.fixture
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page of the asked `Screen`; fails the test on a request elsewhere or a script's error."""
-    screen: Screen = getattr(request, "param", DESKTOP)
-    context = browser.new_context(
-        viewport={"width": screen.width, "height": screen.height},
-        java_script_enabled=screen.javascript,
-        locale="fr-FR",
-        timezone_id="Europe/Paris",
-        service_workers="block",
-    )
-    context.set_default_timeout(10_000)
+def watch(context: BrowserContext) -> list[str]:
+    """Stop every request of `context` to another host; return the complaints, as they come.
+
+    A script's error and what the content security policy refuses are complaints too.
+    """
     complaints: list[str] = []
 
     def keep_local(route: Route) -> None:
@@ -84,18 +84,30 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         complaints.append(f"asked another host: {url}")
         route.abort()
 
-    context.route("**/*", keep_local)
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-    opened.on(
-        "console",
-        lambda message: (
+    def hear(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
             complaints.append(f"refused by the browser: {message.text}")
-            if "Content Security Policy" in message.text
-            else None
-        ),
+
+    context.route("**/*", keep_local)
+    context.on("weberror", lambda error: complaints.append(f"script error: {error.error}"))
+    context.on("console", hear)
+    return complaints
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page of the asked `Screen`; fails the test on a complaint of `watch`."""
+    screen: Screen = getattr(request, "param", DESKTOP)
+    context = browser.new_context(
+        viewport={"width": screen.width, "height": screen.height},
+        java_script_enabled=screen.javascript,
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        service_workers="block",
     )
-    yield opened
+    context.set_default_timeout(10_000)
+    complaints = watch(context)
+    yield context.new_page()
     context.close()
     assert complaints == []
 

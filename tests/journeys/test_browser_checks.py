@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import PHONE, PLAIN_HTML, is_local
+from tests.journeys.conftest import PHONE, PLAIN_HTML, is_local, watch
 
 GOOD = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Essai</title></head>
 <body><main><h1>Essai</h1><p>Une phrase.</p></main></body></html>"""
@@ -50,6 +50,29 @@ def test_no_script_runs_on_a_plain_html_screen(
 ) -> None:
     page.goto(write_page(GOOD.replace("</main>", "<script>document.title='non'</script></main>")))
     assert page.title() == "Essai"
+
+
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"""
+
+
+@pytest.mark.parametrize(
+    ("spoil", "complaint"),
+    [
+        ("<img alt='' src='http://elsewhere.test/a.png'>", "asked another host"),
+        ("<script>nothing.here()</script>", "script error"),
+        (f"{POLICY}<script>document.title = 'non'</script>", "refused by the browser"),
+    ],
+)
+def test_what_no_page_may_do_is_heard(
+    browser: Browser, write_page: Callable[[str], str], spoil: str, complaint: str
+) -> None:
+    context = browser.new_context()
+    complaints = watch(context)
+    spoilt = context.new_page()
+    spoilt.goto(write_page(GOOD.replace("</head>", f"{spoil}</head>")))
+    spoilt.wait_for_load_state("networkidle")
+    context.close()
+    assert [heard.split(":")[0] for heard in complaints] == [complaint]
 
 
 @pytest.mark.parametrize(
