@@ -2,7 +2,9 @@
 """Writes the example portfolios' projects.json and portfolio.json from their facts.toml and notes.
 
 Guarantees that every passage is the exact slice that it quotes, found once in the text layer of
-its note, and that the same facts and notes give the same bytes.
+its note, and that the same facts and notes give the same bytes: those that
+`terreau export projects --all` writes after importing them. A portfolio's own framework lies
+beside them as Turtle.
 
     .venv/bin/python scripts/build_example.py           # every folder of examples/
     .venv/bin/python scripts/build_example.py --check   # fails when a file would change
@@ -18,13 +20,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from terreau.collect.readers.markup import EXTRACTOR, extract
+from terreau.collect.readers.markup import EXTRACTOR, EXTRACTOR_VERSION, extract
+from terreau.vocabulary.data import ConceptData
 from terreau.vocabulary.shipped import shipped
 from terreau.vocabulary.skos import read
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
+STATEMENT_TYPES = {
+    "leviers": "levier",
+    "defis": "defi",
+    "filieres": "filiere",
+    "acteurs": "acteur",
+}
+CARD_KEYS = ("slug", "name", "fictitious", "scheme", "funder", "source")
 Facts = Mapping[str, Any]
+Rank = tuple[str, int, str]
 
 
 class ExampleError(Exception):
@@ -54,7 +65,7 @@ class Note:
         start = self.text.index(quote)
         return {
             "document": self.name,
-            "layer": EXTRACTOR,
+            "layer": f"{EXTRACTOR} {EXTRACTOR_VERSION}",
             "page": None,
             "start": start,
             "end": start + len(quote),
@@ -79,7 +90,8 @@ class Builder:
         self.folder = folder
         self.facts: Facts = tomllib.loads((folder / "facts.toml").read_text(encoding="utf-8"))
         self.card: Facts = self.facts["portfolio"]
-        self.labels = dict(_labels(folder, self.card, self.facts.get("concept", [])))
+        added = self.facts.get("concept", [])
+        self.concepts = dict(_concepts(folder, self.card["scheme"], added))
 
     def files(self) -> dict[str, bytes]:
         """The name and bytes of each file to write."""
@@ -87,101 +99,117 @@ class Builder:
         return {"projects.json": _bytes(projects), "portfolio.json": _bytes(self._portfolio())}
 
     def _portfolio(self) -> Facts:
+        statements = [self._statement(item) for item in self.facts.get("statement", [])]
         return {
-            **{key: self.card[key] for key in ("slug", "name", "funder", "call", "source")},
-            "scheme": self.card["scheme"],
-            "fictitious": self.card["fictitious"],
-            "schemes": self.card.get("schemes", []),
-            "concepts": [
-                {"scheme": self.card["scheme"], **item} for item in self.facts.get("concept", [])
-            ],
-            "statements": [self._statement(item) for item in self.facts.get("statement", [])],
+            **{key: self.card[key] for key in CARD_KEYS},
+            "concepts": [self._added(item) for item in self.facts.get("concept", [])],
+            "statements": sorted(statements, key=self._statement_rank),
         }
+
+    def _added(self, item: Facts) -> Facts:
+        keys = ("notation", "broader", "label", "definition", "source", "source_url")
+        return {"scheme": self.card["scheme"], **{key: item.get(key, "") for key in keys}}
 
     def _statement(self, item: Facts) -> Facts:
         note = self._note(item.get("document", self.card["context"]))
         scheme, notation = self._concept(item["topic"])
-        self._label(self.card["scheme"], item["concept"])
+        self._rank(self.card["scheme"], item["concept"])
         return {
             "scheme": self.card["scheme"],
             "concept": item["concept"],
-            "type_scheme": scheme,
-            "type_notation": notation,
+            "type": STATEMENT_TYPES[scheme],
+            "topic_scheme": scheme,
+            "topic": notation,
+            "subject": notation,
             "wording": item["wording"],
-            "status": "accepted",
-            "by": self.facts["by"],
-            "at": self.facts["at"],
-            "passages": [note.passage(item["quote"])],
+            **self._verdict("accepted", self.facts["by"], note.passage(item["quote"])),
         }
+
+    def _statement_rank(self, item: Facts) -> tuple[Rank, Rank]:
+        return self._rank(item["scheme"], item["concept"]), self._rank("enonces", item["type"])
+
+    def _verdict(self, status: str, by: str, passage: Facts) -> Facts:
+        return {"status": status, "by": by, "at": self.facts["at"], "passages": [passage]}
 
     def _project(self, item: Facts) -> Facts:
         note = self._note(f"{item['slug']}.md")
         holder = item.get("holder", item["name"])
+        codings = [self._coding(note, coding) for coding in item.get("codings", [])]
+        grants = [_grant(grant, self.card["funder"]) for grant in item.get("grants", [])]
         return {
             "slug": item["slug"],
             "name": item["name"],
-            "title": item.get("title"),
+            "title": item.get("title", ""),
             "summary": item["summary"],
             "call": item.get("call", self.card["call"]),
             "year": item.get("year"),
+            "external_id": item.get("external_id", ""),
             "holder": {"name": holder, "id": None} if holder else None,
             "partners": [self._partner(part) for part in item.get("partners", [])],
-            "territories": [_place(place) for place in item.get("places", [])],
-            "codings": [self._coding(note, coding) for coding in item.get("codings", [])],
-            "grants": [_grant(grant, self.card["funder"]) for grant in item.get("grants", [])],
+            "territories": sorted(map(_place, item.get("places", [])), key=_place_rank),
+            "codings": sorted(codings, key=lambda c: self._rank(c["scheme"], c["notation"])),
+            "grants": sorted(grants, key=lambda grant: (grant["date"], grant["amount"])),
             "documents": [note.as_json],
         }
 
     def _partner(self, part: Facts) -> Facts:
-        if "kind" not in part:
-            named = {"name": part["name"], "id": None, "kind": "organisation"}
-            return {**named, "role": part.get("role", "partner"), "note": part.get("note")}
-        self._label("acteurs", part["kind"])
-        kind = {"name": part["name"], "id": None, "kind": "category", "role": "partner"}
-        return {**kind, "category": part["kind"], "note": part.get("note")}
+        kind = part.get("kind")
+        if kind:
+            self._rank("acteurs", kind)
+        return {
+            "name": part["name"],
+            "id": None,
+            "kind": "category" if kind else "organisation",
+            "role": "partner",
+            **({"category": kind} if kind else {}),
+            **({"note": part["note"]} if "note" in part else {}),
+        }
 
     def _coding(self, note: Note, item: Facts) -> Facts:
         scheme, notation = self._concept(item["concept"])
         reading = scheme == "transformation"
+        status = item.get("status", "proposed" if reading else "accepted")
         default = f"Classé sous cet enjeu par la source{chr(0xA0)}: {self.facts['by']}."
-        coding = {
+        by = self.facts["reading_by" if status == "proposed" else "by"]
+        if reading:
+            self._rank("portee", item["reach"])
+        return {
             "scheme": scheme,
             "notation": notation,
-            "label": self._label(scheme, notation),
-            "status": item.get("status", "proposed" if reading else "accepted"),
+            "label": self.concepts[scheme, notation].label,
             "rationale": item.get("rationale", default),
-            "by": self.facts["reading_by" if reading else "by"],
-            "at": self.facts["at"],
-            "passages": [note.passage(item["quote"])],
+            **self._verdict(status, by, note.passage(item["quote"])),
+            **({"reach": item["reach"]} if reading else {}),
         }
-        if reading:
-            self._label("portee", item["reach"])
-            coding["reach"] = item["reach"]
-        return coding
 
     def _concept(self, name: str) -> tuple[str, str]:
         scheme, _, notation = name.rpartition(":")
         scheme = scheme or self.card["scheme"]
-        self._label(scheme, notation)
+        self._rank(scheme, notation)
         return scheme, notation
 
-    def _label(self, scheme: str, notation: str) -> str:
-        if (scheme, notation) not in self.labels:
+    def _rank(self, scheme: str, notation: str) -> Rank:
+        if (scheme, notation) not in self.concepts:
             raise ExampleError(f"{self.folder.name}: no concept {notation} in {scheme}")
-        return self.labels[scheme, notation]
+        return scheme, self.concepts[scheme, notation].order, notation
 
     def _note(self, name: str) -> Note:
         return Note.load(self.folder / "documents" / name)
 
 
-def _labels(
-    folder: Path, card: Facts, concepts: list[Facts]
-) -> Iterator[tuple[tuple[str, str], str]]:
-    own = [read((folder / name).read_bytes()) for name in card.get("schemes", [])]
-    for vocabulary in (shipped(), *own):
-        for scheme in vocabulary.schemes:
-            yield from (((scheme.slug, c.notation), c.label) for c in scheme.concepts)
-    yield from (((card["scheme"], item["notation"]), item["label"]) for item in concepts)
+def _concepts(
+    folder: Path, scheme: str, added: list[Facts]
+) -> Iterator[tuple[tuple[str, str], ConceptData]]:
+    """Every concept that a fact may name: shipped, of the folder's own framework, or added."""
+    own = [read(path.read_bytes()) for path in sorted(folder.glob("*.ttl"))]
+    last = 0
+    for data in (data for vocabulary in (shipped(), *own) for data in vocabulary.schemes):
+        yield from (((data.slug, concept.notation), concept) for concept in data.concepts)
+        if data.slug == scheme:
+            last = max(concept.order for concept in data.concepts)
+    for order, item in enumerate(added, start=last + 1):
+        concept = ConceptData("", item["notation"], item["label"], order=order)
+        yield (scheme, item["notation"]), concept
 
 
 def _place(place: Facts) -> Facts:
@@ -189,12 +217,15 @@ def _place(place: Facts) -> Facts:
     return {key: place[key] for key in keys if key in place}
 
 
+def _place_rank(place: Facts) -> tuple[str, str, str]:
+    return place["relation"], place["level"], place["code"]
+
+
 def _grant(grant: Facts, funder: str) -> Facts:
-    day = grant.get("date")
     return {
         "amount": grant["amount"],
-        "currency": grant.get("currency", "EUR"),
-        "date": day.isoformat() if day else None,
+        "currency": "EUR",
+        "date": grant["date"].isoformat(),
         "funder": grant.get("funder", funder),
     }
 
