@@ -162,11 +162,13 @@ def _without_article(commune: Commune) -> list[str]:
 
 
 def _former_names(name: str) -> list[str]:
-    """« Paris 15e Arrondissement » is written « Paris 15e » and « Paris 15 » too."""
-    found = re.fullmatch(r"(.+ (\d+))(?:er|e) Arrondissement", name)
+    """« Paris 4e Arrondissement » is written « Paris 4e », « Paris 4 » and « Paris 04 » too."""
+    found = re.fullmatch(r"(.+) (\d+)(?:er|e) Arrondissement", name)
     if found is None:
         return [name]
-    return [name, name.removesuffix(" Arrondissement"), found.group(1)]
+    city, number = found.group(1), int(found.group(2))
+    written = (f"{city} {number}", f"{city} {number:02}", f"{city} {number}ème")
+    return [name, name.removesuffix(" Arrondissement"), *written]
 
 
 def epci_names(name: str) -> tuple[list[str], list[str]]:

@@ -144,6 +144,7 @@ def test_an_acronym_in_an_epcis_name_may_be_left_out():
     [
         ("Paris 15e Arrondissement", "Paris"),
         ("Lyon 3e", "Lyon"),
+        ("LYON 03", "Lyon"),
         ("Équeurdreville-Hainneville", "Cherbourg-en-Cotentin"),
     ],
 )
