@@ -8,8 +8,9 @@ from terreau.publish.document import DataTable, Figure
 from terreau.publish.figures import palette, svg
 from terreau.publish.figures.measure import wrap
 
-WIDTH: Final = 340.0
-LABEL: Final = 190.0
+WIDTH: Final = 260.0
+LABEL: Final = 148.0
+ROOM: Final = WIDTH - LABEL - 34  # what the number needs is left at the right
 ROW: Final = 26.0
 RADIUS: Final = 4.5
 STEP: Final = 12.0
@@ -40,7 +41,11 @@ def kinds_strip(
         return None
     drawn = ordered[:shown]
     rest = len(ordered) - len(drawn)
-    caption = "Un point par projet qui mobilise ce type d’acteurs."
+    caption = (
+        "Un point par projet qui mobilise ce type d’acteurs."
+        if _dotted(drawn)
+        else "La longueur dit le nombre de projets qui mobilisent ce type d’acteurs."
+    )
     if rest:
         caption += (
             f" Les {rest} autres types figurent dans les données."
@@ -55,7 +60,7 @@ def kinds_strip(
         caption=caption,
         alt=alt,
         svg=_draw(ident, drawn, position, alt),
-        width_mm=100,
+        width_mm=78,
         data=DataTable(
             caption="Nombre de projets par type d’acteurs",
             header=("Type d’acteurs", "Projets"),
@@ -66,9 +71,8 @@ def kinds_strip(
 
 def _draw(ident: str, counts: Sequence[KindCount], position: int, alt: str) -> str:
     accent = palette.accent(position)
-    room = WIDTH - LABEL - 34
     most = max(one.projects for one in counts)
-    dots = most * STEP <= room
+    dots = _dotted(counts)
     body: list[str] = []
     y = 0.0
     for one in counts:
@@ -86,9 +90,14 @@ def _draw(ident: str, counts: Sequence[KindCount], position: int, alt: str) -> s
             ]
             end = LABEL + one.projects * STEP + 6
         else:
-            length = one.projects * room / most
+            length = one.projects * ROOM / most
             body.append(svg.rule(LABEL, middle, LABEL + length, middle, accent, 9))
             end = LABEL + length + 6
         body.append(svg.text(end, middle + 4.5, str(one.projects), palette.SOFT))
         y += height
     return svg.drawing(ident, WIDTH, y, alt, body)
+
+
+def _dotted(counts: Sequence[KindCount]) -> bool:
+    """Whether the longest row of dots fits; bars stand for dots where it does not."""
+    return max(one.projects for one in counts) * STEP <= ROOM

@@ -9,10 +9,11 @@ from terreau.publish.figures import palette, svg
 from terreau.publish.figures.measure import width, wrap
 
 WIDE: Final = 600.0
-NARROW: Final = 340.0
+NARROW: Final = 236.0
 LABEL: Final = 200.0  # of a wide figure, for the name of the enjeu
 SIDE: Final = 15.0  # of a sign
 STEP: Final = 20.0  # from one sign to the next
+MARGIN: Final = 98.0  # of a narrow figure, for the name of the role
 LEADING: Final = 18.0
 
 
@@ -44,6 +45,7 @@ def roles_matrix(
         title=title,
         caption="Un signe par projet ; un projet qui joue deux rôles compte dans chacun.",
         alt=alt,
+        width_mm=160,
         svg=_wide(ident, rows, roles, alt),
         svg_narrow=_narrow(f"{ident}-etroit", rows, roles, alt),
         data=DataTable(
@@ -105,17 +107,17 @@ def _wide(ident: str, rows: Sequence[EnjeuRoles], roles: Sequence[Role], alt: st
     for row in rows:
         label = wrap(row.label, LABEL - 20, svg.SIZE, 3)
         cells = [
-            _signs(LABEL + index * room, y + 11, room - 12, role, count)
+            _signs(LABEL + index * room, y + 9.5, room - 12, role, count)
             for index, (role, count) in enumerate(zip(roles, row.counts, strict=True))
         ]
         body += [
-            svg.text(0, y + 23.2 + line * LEADING, words, palette.INK)
+            svg.text(0, y + 21.7 + line * LEADING, words, palette.INK)
             for line, words in enumerate(label)
         ]
         for drawn, _lines in cells:
             body += drawn
         tallest = max(lines for _drawn, lines in cells)
-        y += max(len(label) * LEADING, tallest * (SIDE + 5)) + 19
+        y += max(len(label) * LEADING, tallest * (SIDE + 5)) + 16
         body.append(svg.rule(0, y, WIDE, y, palette.LINE))
     return svg.drawing(ident, WIDE, y + 1, alt, body)
 
@@ -130,7 +132,7 @@ def _narrow(ident: str, rows: Sequence[EnjeuRoles], roles: Sequence[Role], alt: 
         y += 8
         for role, count in zip(roles, row.counts, strict=True):
             body.append(_role_label(0, y + 12.2, role))
-            drawn, lines = _signs(110, y, NARROW - 110, role, count)
+            drawn, lines = _signs(MARGIN, y, NARROW - MARGIN, role, count)
             body += drawn
             y += lines * (SIDE + 5) + 4
         y += 6

@@ -9,7 +9,8 @@ from terreau.publish.figures import palette, svg
 from terreau.publish.figures.measure import wrap
 
 WIDE: Final = 600.0
-NARROW: Final = 340.0
+NARROW: Final = 236.0
+LABEL: Final = 210.0  # at each side, for the names
 ROW: Final = 34.0  # two lines of a name
 LINE: Final = 15.0
 SWEEPS: Final = 6
@@ -50,8 +51,8 @@ def shared_network(
         title=title,
         caption=caption,
         alt=alt,
-        svg=_draw(ident, drawn, position, WIDE, alt),
-        svg_narrow=_draw(f"{ident}-etroit", drawn, position, NARROW, alt),
+        svg=_draw(ident, drawn, position, alt),
+        svg_narrow=_stack(f"{ident}-etroit", drawn, position, alt),
         data=DataTable(
             caption="Organismes présents dans plusieurs projets",
             header=("Organisme", "Projets"),
@@ -101,25 +102,47 @@ def _by_centre(
 
 
 def _draw(
-    ident: str, actors: Sequence[SharedActor], position: int, wide: float, alt: str
+    ident: str, actors: Sequence[SharedActor], position: int, alt: str
 ) -> str:
     links = sorted({(project, actor.name) for actor in actors for project in actor.projects})
     left, right = orders(links)
     tallest = max(len(left), len(right))
-    label = wide * 0.35 if wide > NARROW else wide * 0.36
     starts = {name: _y(index, len(left), tallest) for index, name in enumerate(left)}
     ends = {name: _y(index, len(right), tallest) for index, name in enumerate(right)}
     accent = palette.accent(position)
-    x1, x2 = label, wide - label
+    x1, x2 = LABEL, WIDE - LABEL
     body = [
         svg.curve(x1, starts[project], x2, ends[name], palette.SOFT, 1.2)
         for project, name in links
     ]
     for name, y in starts.items():
-        body += [svg.disc(x1, y, RADIUS, palette.INK), *_label(x1 - 11, y, name, label - 12, "end")]
+        body += [svg.disc(x1, y, RADIUS, palette.INK), *_label(x1 - 11, y, name, LABEL - 12, "end")]
     for name, y in ends.items():
-        body += [svg.disc(x2, y, RADIUS, accent), *_label(x2 + 11, y, name, label - 12, "start")]
-    return svg.drawing(ident, wide, tallest * ROW, alt, body)
+        body += [svg.disc(x2, y, RADIUS, accent), *_label(x2 + 11, y, name, LABEL - 12, "start")]
+    return svg.drawing(ident, WIDE, tallest * ROW, alt, body)
+
+
+def _stack(ident: str, actors: Sequence[SharedActor], position: int, alt: str) -> str:
+    """For a narrow screen: each body, and under it the projects hanging from one line."""
+    accent = palette.accent(position)
+    body: list[str] = []
+    y = 0.0
+    for actor in actors:
+        for words in wrap(actor.name, NARROW - 16, svg.SIZE, 2):
+            y += LINE + 2
+            body.append(svg.text(16, y, words, palette.INK, bold=True))
+        top = y - 4.5
+        body.append(svg.disc(RADIUS, top, RADIUS, accent))
+        for project in sorted(set(actor.projects)):
+            y += LINE + 8
+            body += [
+                svg.rule(RADIUS, y - 4.5, 22, y - 4.5, palette.SOFT, 1.2),
+                svg.disc(25, y - 4.5, 4, palette.INK),
+                *(svg.text(34, y, words, palette.INK) for words in wrap(project, NARROW - 34, svg.SIZE, 1)),
+            ]
+        body.append(svg.rule(RADIUS, top + RADIUS, RADIUS, y - 4.5, palette.SOFT, 1.2))
+        y += 14
+    return svg.drawing(ident, NARROW, y, alt, body)
 
 
 def _y(index: int, count: int, tallest: int) -> float:

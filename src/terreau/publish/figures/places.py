@@ -13,9 +13,10 @@ from terreau.publish.document import DataTable, Figure
 from terreau.publish.figures import labels, palette, svg
 from terreau.territory.outlines import Outline, Projection, outlines
 
-WIDTH: Final = 340.0
-HEIGHT: Final = 330.0
-MARGIN: Final = 6.0
+WIDTH: Final = 300.0
+HEIGHT: Final = 270.0
+SIZE: Final = 15.0  # of the names: a map is shown narrower than it is drawn
+MARGIN: Final = 4.0
 RADIUS: Final = 5.0  # of the mark of one project; the surface grows with their number
 
 
@@ -66,7 +67,7 @@ def places_map(
         caption=_caption(points, surfaces, without_place, unnamed),
         alt=alt,
         svg=picture,
-        width_mm=70,
+        width_mm=66,
         data=_table(points, surfaces),
     )
 
@@ -100,11 +101,11 @@ def _caption(
 ) -> str:
     parts: list[str] = []
     if any(not one.seat_only for one in points):
-        parts.append("Disque plein : lieu d’action.")
+        parts.append("Disque : lieu d’action.")
     if any(one.seat_only for one in points):
-        parts.append("Cercle : siège, lieu d’action inconnu.")
+        parts.append("Cercle : siège seul connu.")
     if surfaces:
-        parts.append("Hachures : département, lieu précis inconnu.")
+        parts.append("Hachures : département seul connu.")
     about = [one.name for one in points if one.approximate]
     if about:
         parts.append(f"Position approchée : {', '.join(about)}.")
@@ -126,7 +127,7 @@ def _table(points: Sequence[Place], surfaces: Sequence[Area]) -> DataTable:
         for one in points
     ]
     rows += [
-        (one.name, "département, lieu précis inconnu", ", ".join(one.projects))
+        (one.name, "département seul connu", ", ".join(one.projects))
         for one in surfaces
     ]
     return DataTable(
@@ -152,28 +153,28 @@ def _draw(
     body += [
         _hatched(shape, projection, f"{ident}-hachures") for shape in shapes if shape.code in hatched
     ]
-    marks: list[labels.Mark] = []
+    # The name of a surface has fewer places to stand than that of a point: it comes first.
+    marks = [
+        labels.Mark(*_middle(shape, projection), 0, hatched[shape.code])
+        for shape in shapes
+        if shape.code in hatched
+    ]
     for one in points:
         x, y = projection.project(one.longitude, one.latitude)
         radius = min(RADIUS * sqrt(len(one.projects)), 4 * RADIUS)
         body.append(svg.disc(x, y, radius, accent, palette.GROUND if one.seat_only else None))
         many = f" ({len(one.projects)})" if len(one.projects) > 1 else ""
         marks.append(labels.Mark(x, y, radius, one.name + many))
-    for shape in shapes:
-        if shape.code in hatched:
-            x, y = _middle(shape, projection)
-            marks.append(labels.Mark(x, y, 0, hatched[shape.code]))
-    height = HEIGHT
-    placed = labels.place(marks, labels.Box(0, 0, WIDTH, height), svg.SIZE)
+    placed = labels.place(marks, labels.Box(0, 0, WIDTH, HEIGHT), SIZE)
     for label in placed:
         if label is not None:
             body.append(
-                svg.text(label.x, label.y, label.words, palette.INK, anchor=label.anchor)
+                svg.text(label.x, label.y, label.words, palette.INK, size=SIZE, anchor=label.anchor, halo=palette.tint(position))
             )
     unnamed = tuple(
         mark.words for mark, label in zip(marks, placed, strict=True) if label is None
     )
-    return svg.drawing(ident, WIDTH, height, alt, body), unnamed
+    return svg.drawing(ident, WIDTH, HEIGHT, alt, body), unnamed
 
 
 def _projection(shapes: Sequence[Outline], points: Sequence[Place]) -> Projection:

@@ -12,7 +12,8 @@ from terreau.publish.figures.palette import Paint
 from terreau.web.signs import shapes
 
 FONT: Final = "Atkinson Hyperlegible Next, sans-serif"
-SIZE: Final = 13.0  # type size: at 340 units wide, 12 px or more on the narrowest screens
+SIZE: Final = 13.0  # type size, in units of a drawing
+PIXELS: Final = 16.0  # the same type on a screen with room enough
 
 
 def number(value: float) -> str:
@@ -30,13 +31,21 @@ def text(
     size: float = SIZE,
     anchor: str = "start",
     bold: bool = False,
+    halo: Paint | None = None,
 ) -> str:
-    """One line of text whose baseline starts, is centred or ends at (x, y)."""
+    """One line of text whose baseline starts, is centred or ends at (x, y).
+
+    `halo` surrounds the letters with a ground, where lines pass under them.
+    """
+    around, under = "", ""
+    if halo is not None:
+        around = f" {halo.line_class}"
+        under = f' stroke="{halo.hex}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
     weight = ' font-weight="700"' if bold else ""
     where = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
-        f'<text class="{paint.fill_class}" x="{number(x)}" y="{number(y)}" '
-        f'font-size="{number(size)}"{weight}{where} fill="{paint.hex}">{escape(words)}</text>'
+        f'<text class="{paint.fill_class}{around}" x="{number(x)}" y="{number(y)}" '
+        f'font-size="{number(size)}"{weight}{where} fill="{paint.hex}"{under}>{escape(words)}</text>'
     )
 
 
@@ -90,10 +99,12 @@ def sign(x: float, y: float, side: float, notation: str, paint: Paint) -> str:
 
 
 def drawing(ident: str, width: float, height: float, alt: str, body: Sequence[str]) -> str:
-    """The whole picture: sized by its view box, named by `alt`."""
+    """The whole picture, named by `alt`; its own size sets type at 16 px, its view box scales it."""
+    scale = PIXELS / SIZE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="figure-drawing" role="img" '
         f'aria-labelledby="{escape(ident)}-alt" viewBox="0 0 {number(width)} {number(height)}" '
+        f'width="{number(width * scale)}" height="{number(height * scale)}" '
         f'font-family="{FONT}"><title id="{escape(ident)}-alt">{escape(alt)}</title>'
         f"{''.join(body)}</svg>"
     )

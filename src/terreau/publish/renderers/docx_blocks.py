@@ -1,0 +1,419 @@
+"""The parts of a fiche written into a DOCX, each with its style."""
+
+import io
+from functools import cache
+from typing import Any, Final
+
+import typst
+from docx.document import Document as DocumentType
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from terreau.publish.document import (
+    ActorCell,
+    Block,
+    BulletList,
+    Callout,
+    Columns,
+    Contribution,
+    ContributionRow,
+    ContributionTable,
+    DataTable,
+    Figure,
+    KeyFigure,
+    Link,
+    Note,
+    NoteRef,
+    Paragraph,
+    RichText,
+    RoleMark,
+)
+from terreau.publish.renderers import prepare
+from terreau.publish.renderers.docx_package import bookmark_name
+from terreau.publish.renderers.docx_styles import TABLE, Look
+from terreau.publish.renderers.pdf import fonts
+from terreau.web import tokens
+from terreau.web.signs import sign_svg
+from terreau.web.typography import NBSP
+
+WIDTHS_MM: Final = (45.0, 43.0, 80.0)
+ROOM_MM: Final = 168.0
+DOTS_PER_INCH: Final = 200
+SIGN_MM: Final = 3.1
+_DECORATIVE: Final = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+
+
+@cache
+def picture(svg: str, width_mm: float) -> bytes:
+    """The PNG of an SVG, `width_mm` wide at 200 dots per inch, on a transparent ground."""
+    page = (
+        "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
+        f'#image(bytes(sys.inputs.svg), format: "svg", width: {width_mm}mm)'
+    )
+    result = typst.compile(
+        page.encode(),
+        format="png",
+        ppi=DOTS_PER_INCH,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"svg": svg},
+    )
+    assert isinstance(result, bytes)  # noqa: S101 - one page, one picture
+    return result
+
+
+class Writer:
+    """Adds parts to a document, in order; keeps the numbers of its bookmarks."""
+
+    def __init__(self, document: DocumentType, look: Look) -> None:
+        self.document = document
+        self.look = look
+        self._bookmarks = 0
+
+    # Paragraphs and what they are made of.
+
+    def paragraph(self, text: RichText, style: str, into: _Cell | None = None) -> DocxParagraph:
+        """A paragraph at the end of the document, or of a cell."""
+        made = (into or self.document).add_paragraph(style=style)
+        self.rich(made, text)
+        return made
+
+    def rich(self, into: DocxParagraph, text: RichText) -> None:
+        """Add a rich text to a paragraph."""
+        for run in text:
+            if isinstance(run, NoteRef):
+                self.note_ref(into, run.number)
+            elif isinstance(run, RoleMark):
+                self.role(into, run)
+            elif isinstance(run, Link):
+                self.link(into, run.text, run.url)
+            else:
+                self.text(into, run.text, bold=run.strong, italic=run.emphasis)
+
+    def text(
+        self,
+        into: DocxParagraph,
+        words: str,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        colour: str | None = None,
+    ) -> None:
+        """Add words; what the style says stands where nothing is asked."""
+        run = into.add_run(words)
+        if bold:
+            run.bold = True
+        if italic:
+            run.italic = True
+        if colour is not None:
+            run.font.color.rgb = RGBColor.from_string(colour)
+
+    def role(self, into: DocxParagraph, mark: RoleMark) -> None:
+        """A role's sign (a decoration: the label says it) and its label."""
+        colour = tokens.role(mark.notation).light.ink
+        data = picture(sign_svg(mark.notation, colour), SIGN_MM)
+        self._picture(into, data, SIGN_MM, alt=None)
+        self.text(into, f"{NBSP}{mark.label}", bold=True, colour=colour.removeprefix("#").upper())
+
+    def note_ref(self, into: DocxParagraph, number: int) -> None:
+        """A raised number that leads to the note."""
+        self._linked(into, {qn("w:anchor"): bookmark_name(f"note-{number}")}, str(number), "raised")
+
+    def link(self, into: DocxParagraph, words: str, address: str) -> None:
+        """Words that lead to an address."""
+        ident = into.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        self._linked(into, {qn("r:id"): ident}, words, "underlined")
+
+    def field(self, into: DocxParagraph, code: str) -> None:
+        """A field that the reader's program fills: PAGE, NUMPAGES."""
+        made = OxmlElement("w:fldSimple")
+        made.set(qn("w:instr"), code)
+        run, words = OxmlElement("w:r"), OxmlElement("w:t")
+        words.text = "1"
+        run.append(words)
+        made.append(run)
+        into._p.append(made)
+
+    def _linked(
+        self, into: DocxParagraph, target: dict[str, str], words: str, manner: str
+    ) -> None:
+        link = OxmlElement("w:hyperlink")
+        for name, value in target.items():
+            link.set(name, value)
+        link.set(qn("w:history"), "1")
+        into._p.append(link)
+        run = into.add_run(words)
+        link.append(run._r)
+        if manner == "raised":
+            run.font.superscript = True
+            run.font.color.rgb = RGBColor.from_string(self.look.soft)
+        else:
+            run.font.underline = True
+
+    def _bookmark(self, into: DocxParagraph, name: str) -> None:
+        """Make the paragraph a place that links lead to."""
+        self._bookmarks += 1
+        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+            mark = OxmlElement(tag)
+            mark.set(qn("w:id"), str(self._bookmarks))
+            if tag == "w:bookmarkStart":
+                mark.set(qn("w:name"), bookmark_name(name))
+            into._p.append(mark)
+
+    def _picture(
+        self, into: DocxParagraph, data: bytes, width_mm: float, alt: str | None
+    ) -> None:
+        """A picture with its alternative text; None says that it is a decoration."""
+        shape = into.add_run().add_picture(io.BytesIO(data), width=Mm(width_mm))
+        properties = shape._inline.docPr
+        properties.set("name", f"Image {properties.get('id')}")
+        if alt is None:
+            properties.set("descr", "")
+            properties.append(parse_xml(_DECORATIVE))
+        else:
+            properties.set("descr", alt)
+
+    def _shade(self, into: DocxParagraph, fill: str, borders: dict[str, tuple[str, int]]) -> None:
+        """A ground and borders (side: colour, eighths of a point) for a paragraph."""
+        shape = into._p.get_or_add_pPr()
+        frame = OxmlElement("w:pBdr")
+        for side, (colour, size) in borders.items():
+            border = OxmlElement(f"w:{side}")
+            for name, value in (("val", "single"), ("sz", size), ("space", 8), ("color", colour)):
+                border.set(qn(f"w:{name}"), str(value))
+            frame.append(border)
+        ground = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+            ground.set(qn(f"w:{name}"), str(value))
+        shape.insert_element_before(frame, *_AFTER_BORDERS)
+        shape.insert_element_before(ground, *_AFTER_BORDERS[1:])
+
+    # Headings and the opening.
+
+    def band(self, kicker: str, title: str, warning: str | None) -> None:
+        """The title band: paragraphs that share one ground, the title last."""
+        sides = {side: (self.look.band, 48) for side in ("top", "left", "bottom", "right")}
+        lines = [(warning, "Surtitre du bandeau")] if warning else []
+        lines += [(kicker, "Surtitre du bandeau"), (title, "Title")]
+        for words, style in lines:
+            made = self.document.add_paragraph(words, style=style)
+            made.paragraph_format.left_indent = made.paragraph_format.right_indent = Mm(3)
+            self._shade(made, self.look.band, sides)
+
+    def kicker(self, words: str) -> None:
+        """The line above a heading."""
+        self.document.add_paragraph(words, style="Surtitre")
+
+    def heading(self, words: str, level: int, ident: str) -> None:
+        """A heading; a section without a kicker takes the kicker's space above it."""
+        made = self.document.add_paragraph(style=f"Heading {level}")
+        self._bookmark(made, ident)
+        self.text(made, words)
+        before = made._p.getprevious()
+        after_kicker = before is not None and before.find(f".//{qn('w:pStyle')}") is not None
+        if level == 1 and not (after_kicker and _style_of(before) == "Surtitre"):
+            made.paragraph_format.space_before = Pt(26)
+
+    def key_figures(self, figures: tuple[KeyFigure, ...]) -> None:
+        """The counts, side by side."""
+        table = self._table(1, len(figures))
+        for figure, cell in zip(figures, table.rows[0].cells, strict=True):
+            first = cell.paragraphs[0]
+            first.style = "Chiffre"
+            self.text(first, figure.value)
+            label = self.paragraph((), "Légende de chiffre", cell)
+            self.text(label, figure.label)
+            for number in figure.notes:
+                self.note_ref(label, number)
+
+    # Blocks.
+
+    def block(self, block: Block, heading: str) -> None:
+        """Any block; `heading` is that of what holds it."""
+        if isinstance(block, Paragraph):
+            self.paragraph(block.text, "Petit" if block.quiet else "Normal")
+        elif isinstance(block, BulletList):
+            for item in block.items:
+                made = self.paragraph(item.text, "List Bullet")
+                if item.tag:
+                    self.text(made, f" ({item.tag})", colour=self.look.soft)
+        elif isinstance(block, ContributionTable):
+            self.contributions(block)
+        elif isinstance(block, DataTable):
+            self.data_table(block)
+        elif isinstance(block, Figure):
+            self.figure(block, heading)
+        elif isinstance(block, Callout):
+            self.callout(block)
+        else:
+            self.columns(block)
+
+    def columns(self, block: Columns) -> None:
+        """What stands side by side elsewhere follows here, under its own headings."""
+        for index, column in enumerate(block.columns):
+            self.heading(column.heading, 2, f"colonne-{self._bookmarks}-{index}")
+            for one in column.blocks:
+                self.block(one, column.heading)
+
+    def callout(self, block: Callout) -> None:
+        """A few lines on a ground of their own."""
+        made = self.document.add_paragraph(style="Encadré")
+        self.text(made, f"{block.title} ", bold=True)
+        self.rich(made, block.text)
+        self._shade(made, self.look.tint, {"left": (self.look.accent, 24)})
+
+    def figure(self, figure: Figure, heading: str) -> None:
+        """A figure: its finding, its picture, how to read it."""
+        if figure.title != heading:
+            self.document.add_paragraph(figure.title, style="Titre de figure")
+        width = min(float(figure.width_mm), ROOM_MM)
+        made = self.document.add_paragraph(style="Figure")
+        self._picture(made, picture(figure.svg, width), width, figure.alt)
+        self.document.add_paragraph(prepare.figure_caption(figure), style="Caption")
+
+    def data_table(self, block: DataTable) -> None:
+        """A plain table under its caption."""
+        self.document.add_paragraph(block.caption, style="Caption").paragraph_format.keep_with_next = True
+        table = self._table(1 + len(block.rows), len(block.header))
+        self._header(table, block.header)
+        for row, cells in zip(table.rows[1:], block.rows, strict=True):
+            for cell, words in zip(row.cells, cells, strict=True):
+                cell.paragraphs[0].style = "Tableau"
+                self.text(cell.paragraphs[0], words)
+        self._after_table()
+
+    def contributions(self, block: ContributionTable) -> None:
+        """The table of projects: its header repeats, its rows stay whole."""
+        self.document.add_paragraph(block.caption, style="Caption").paragraph_format.keep_with_next = True
+        table = self._table(1 + len(block.rows), 3, WIDTHS_MM)
+        self._header(table, prepare.TABLE_HEADER)
+        for row, one in zip(table.rows[1:], block.rows, strict=True):
+            project, actors, contribution = row.cells
+            self._project(project, one)
+            self._actors(actors, one.actors)
+            self._arguments(contribution, one.contributions)
+        self._after_table()
+
+    def _project(self, cell: _Cell, row: ContributionRow) -> None:
+        name = cell.paragraphs[0]
+        name.style = "Nom de projet"
+        if row.url:
+            self.link(name, row.name, row.url)
+        else:
+            self.text(name, row.name)
+        if row.title:
+            self.text(self.paragraph((), "Tableau", cell), row.title, italic=True)
+        self.paragraph(row.summary, "Tableau", cell)
+        if row.place:
+            self.text(self.paragraph((), "Tableau", cell), row.place, bold=True)
+
+    def _actors(self, cell: _Cell, actors: tuple[ActorCell, ...]) -> None:
+        made = cell.paragraphs[0]
+        made.style = "Tableau"
+        if not actors:
+            self.text(made, prepare.NO_ACTOR, colour=self.look.soft)
+        for index, actor in enumerate(actors):
+            line = made if index == 0 else self.paragraph((), "Tableau", cell)
+            if actor.url:
+                self.link(line, actor.name, actor.url)
+            else:
+                self.text(line, actor.name)
+            aside = [part for part in (actor.note, prepare.shared_tag(actor)) if part]
+            if aside:
+                self.text(line, f" ({', '.join(aside)})", colour=self.look.soft)
+
+    def _arguments(self, cell: _Cell, contributions: tuple[Contribution, ...]) -> None:
+        made = cell.paragraphs[0]
+        made.style = "Tableau"
+        if not contributions:
+            self.text(made, prepare.NO_CONTRIBUTION, colour=self.look.soft)
+        for index, one in enumerate(contributions):
+            line = made if index == 0 else self.paragraph((), "Tableau", cell)
+            line.paragraph_format.keep_with_next = True
+            line.paragraph_format.space_after = Pt(1)
+            if one.role is None:
+                self.text(line, prepare.NO_ROLE, colour=self.look.soft)
+            else:
+                self.role(line, one.role)
+            self.paragraph(one.argument, "Tableau", cell).paragraph_format.space_after = Pt(6)
+
+    def _table(self, rows: int, columns: int, widths: tuple[float, ...] = ()) -> Table:
+        """An empty table of the fiche's style, as wide as the text, whose rows stay whole."""
+        table = self.document.add_table(rows, columns, style=TABLE)
+        table.autofit = False
+        sizes = widths or (ROOM_MM / columns,) * columns
+        for column, size in zip(table.columns, sizes, strict=True):
+            column.width = Mm(size)
+        for row in table.rows:
+            _flag(row, "w:cantSplit")
+            for cell, size in zip(row.cells, sizes, strict=True):
+                cell.width = Mm(size)
+        return table
+
+    def _header(self, table: Table, names: tuple[str, ...]) -> None:
+        _flag(table.rows[0], "w:tblHeader")
+        for cell, name in zip(table.rows[0].cells, names, strict=True):
+            cell.paragraphs[0].style = "En-tête de tableau"
+            self.text(cell.paragraphs[0], name)
+
+    def _after_table(self) -> None:
+        """A little air: Word sets nothing between a table and what follows."""
+        made = self.document.add_paragraph(style="Tableau")
+        made.paragraph_format.space_after = Pt(0)
+
+    # The end.
+
+    def note(self, note: Note) -> None:
+        """A passage, at the place that its number leads to."""
+        made = self.document.add_paragraph(style="Passage")
+        self._bookmark(made, f"note-{note.number}")
+        self.text(made, f"{note.number}\t", bold=True, colour=self.look.accent)
+        self.text(made, f"{prepare.note_place(note)}{NBSP}: ")
+        self.text(made, prepare.note_quote(note), colour=self.look.soft)
+        if note.judged:
+            self.text(made, f" {note.judged}")
+        if note.url:
+            self.text(made, " ")
+            self.link(made, prepare.SEE_PASSAGE, note.url)
+
+    def living_address(self, address: str) -> None:
+        """The address of the living version and its QR code."""
+        made = self.document.add_paragraph(style="Petit")
+        self.text(made, f"Version à jour{NBSP}: ")
+        self.link(made, address, address)
+        code = self.document.add_paragraph(style="Figure")
+        self._picture(code, picture(prepare.qr_svg(address), 26), 26, f"Code QR{NBSP}: {address}")
+
+
+# In the order of the schema: what may follow `w:pBdr`, and after its first, what may follow `w:shd`.
+_AFTER_BORDERS: Final = (
+    "w:shd",
+    "w:tabs",
+    "w:suppressAutoHyphens",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:outlineLvl",
+    "w:rPr",
+)
+
+
+def _style_of(paragraph: Any) -> str:  # noqa: ANN401 - an lxml element
+    found = paragraph.find(f".//{qn('w:pStyle')}")
+    return "" if found is None else str(found.get(qn("w:val")))
+
+
+def _flag(row: Any, tag: str) -> None:  # noqa: ANN401 - python-docx's private row type
+    """Set an on/off property of a row."""
+    row._tr.get_or_add_trPr().append(OxmlElement(tag))
