@@ -121,7 +121,7 @@ def load_shipped() -> tuple[LoadReport, ...]:
 
 
 def scheme_data(scheme: Scheme) -> SchemeData:
-    """Return the scheme as plain values, as `skos.write` takes them; two queries."""
+    """Return the scheme as plain values, as `skos.write` takes them; one query."""
     concepts = tuple(scheme.concepts.all())
     notations = {concept.pk: concept.notation for concept in concepts}
     return SchemeData(
