@@ -71,7 +71,9 @@ def load_scheme(data: SchemeData) -> LoadReport:
         parent = existing[entry.broader] if entry.broader is not None else None
         counts[_assign(concept, **_fields(concept, entry), broader=parent)] += 1
         existing[entry.notation] = concept
-    return LoadReport(data.slug, **counts, kept=tuple(kept))
+    return LoadReport(
+        data.slug, counts["created"], counts["updated"], counts["unchanged"], tuple(kept)
+    )
 
 
 @transaction.atomic
@@ -103,7 +105,7 @@ def load_mappings(mappings: Iterable[MappingData]) -> LoadReport:
         decided = row.pk is not None and row.status != ConceptMapping.Status.PROPOSED
         status = row.status if decided else mapping.status
         counts[_assign(row, status=status, reason=mapping.reason, origin=mapping.origin)] += 1
-    return LoadReport("", **counts)
+    return LoadReport("", counts["created"], counts["updated"], counts["unchanged"])
 
 
 @transaction.atomic
