@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
+    """The package, as Django knows it."""
+
     name = "terreau.accounts"
     verbose_name = "Comptes"
     default_auto_field = "django.db.models.BigAutoField"

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+INSTANCE_SCOPE = "instance"
+
 
 class User(AbstractUser):
     """Someone who signs in."""
@@ -39,3 +41,30 @@ class Agent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.version})" if self.version else self.name
+
+
+class Membership(models.Model):
+    """A role that a person holds, on the whole instance or on one portfolio.
+
+    `scope` is `instance` or the `access_scope` of what the role is held on: accounts know no
+    portfolio, so that the package stays below those that do.
+    """
+
+    class Role(models.TextChoices):
+        OWNER = "owner", "propriétaire"
+        OFFICER = "officer", "chargée de mission"
+        PANELLIST = "panellist", "membre du panel"
+        READER = "reader", "lecture"
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role)
+    scope = models.CharField(max_length=120, default=INSTANCE_SCOPE)
+
+    class Meta:
+        ordering: ClassVar = ["agent", "scope", "role"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agent", "role", "scope"], name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent} : {self.role} ({self.scope})"

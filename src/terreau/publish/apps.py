@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class PublishConfig(AppConfig):
+    """The package, as Django knows it."""
+
     name = "terreau.publish"
     verbose_name = "Publication"
     default_auto_field = "django.db.models.BigAutoField"

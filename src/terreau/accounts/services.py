@@ -1,0 +1,45 @@
+"""Agents and the instance's owner: found or made by name, never twice."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from terreau.accounts.errors import UnknownPerson
+from terreau.accounts.models import INSTANCE_SCOPE, Agent, Membership
+
+
+def source_agent(name: str) -> Agent:
+    """The agent that stands for the publisher or author of a document."""
+    return Agent.objects.get_or_create(kind=Agent.Kind.SOURCE, name=name[:200], version="")[0]
+
+
+def model_agent(name: str, version: str) -> Agent:
+    """The agent that stands for one version of a reader, a suggester or another machine."""
+    return Agent.objects.get_or_create(
+        kind=Agent.Kind.MODEL, name=name[:200], version=version[:80]
+    )[0]
+
+
+@transaction.atomic
+def make_owner(name: str) -> Agent:
+    """The person `name`, with every right on the instance."""
+    agent, _ = Agent.objects.get_or_create(kind=Agent.Kind.PERSON, name=name, version="")
+    Membership.objects.get_or_create(agent=agent, role=Membership.Role.OWNER, scope=INSTANCE_SCOPE)
+    return agent
+
+
+def person(name: str | None) -> Agent:
+    """The person called `name`; without a name, the instance's owner.
+
+    Raises UnknownPerson when there is none.
+    """
+    people = Agent.objects.filter(kind=Agent.Kind.PERSON)
+    if name:
+        found = people.filter(name=name).first()
+    else:
+        found = people.filter(
+            memberships__role=Membership.Role.OWNER, memberships__scope=INSTANCE_SCOPE
+        ).first()
+    if found is None:
+        raise UnknownPerson(name or "")
+    return found

@@ -1,0 +1,275 @@
+"""The command line: one function per verb, no logic of its own.
+
+Exit status: 0 done; 1 done, but something was rejected or a check failed; 2 wrong use; 3 could
+not be done. With `--json`, standard output is one JSON object and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from terreau.conf.bootstrap import UserError, open_instance, start
+from terreau.conf.checks import findings
+from terreau.conf.instance import DEFAULT_DIR, Instance, InstanceError
+from terreau.conf.texts import check_text, demo_text, import_text, publish_text
+
+DONE, REJECTED, WRONG_USE, IMPOSSIBLE = 0, 1, 2, 3
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+def run() -> NoReturn:
+    """Entry point of the `terreau` command."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb and return its exit status."""
+    as_json = "--json" in arguments
+    try:
+        status = terreau.main(arguments, prog_name="terreau", standalone_mode=False)
+    except click.UsageError as error:
+        hint = "Lancez « terreau --help » pour voir les verbes et leurs options."
+        return _fail(as_json, WRONG_USE, "wrong_use", error.format_message(), hint)
+    except click.Abort:
+        return _fail(as_json, IMPOSSIBLE, "interrupted", "Interrompu.", "")
+    except UserError as error:
+        return _fail(as_json, error.exit_status, error.code, str(error), error.hint)
+    except InstanceError as error:
+        hint = "Corrigez le fichier de réglages, ou supprimez-le pour revenir aux réglages d’usine."
+        return _fail(as_json, IMPOSSIBLE, "bad_settings", str(error), hint)
+    return status if isinstance(status, int) else DONE
+
+
+def _fail(as_json: bool, status: int, code: str, message: str, hint: str) -> int:
+    if as_json:
+        _print({"error": {"code": code, "message": message, "hint": hint}})
+    else:
+        click.echo(message, err=True)
+        if hint:
+            click.echo(hint, err=True)
+    return status
+
+
+def _print(report: dict[str, Any]) -> None:
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+
+
+def _show(as_json: bool, report: dict[str, Any], text: Callable[[dict[str, Any]], str]) -> None:
+    if as_json:
+        _print(report)
+    else:
+        click.echo(text(report))
+
+
+def _choose_instance(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
+    """`--instance` before or after the verb; the one nearest to the verb wins."""
+    inherited = context.parent.params.get("instance") if context.parent else None
+    chosen = value or inherited or Path(os.environ.get("TERREAU_INSTANCE", DEFAULT_DIR))
+    return Path(chosen)
+
+
+def _verb(function: Verb) -> Verb:
+    """Options that every verb takes."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    wrapped = click.option("--json", "as_json", is_flag=True, help="Répond par un objet JSON.")(
+        function
+    )
+    return click.option(
+        "--instance",
+        type=folder,
+        callback=_choose_instance,
+        help="Dossier de l’instance (sinon TERREAU_INSTANCE, sinon ./terreau-instance).",
+    )(wrapped)
+
+
+def _portfolio(function: Verb) -> Verb:
+    return click.option("--portfolio", metavar="SLUG", help="Portefeuille visé.")(function)
+
+
+def _acting(function: Verb) -> Verb:
+    return click.option(
+        "--as", "person", metavar="NOM", help="Personne qui agit (sinon la propriétaire)."
+    )(function)
+
+
+def _made(instance: Instance) -> Instance:
+    """The instance, its folder made where it was missing."""
+    try:
+        instance.create()
+    except OSError as error:
+        raise UserError(
+            "file_system",
+            f"« {instance.path} » ne peut pas être créé : {error.strerror}.",
+            "Choisissez un autre dossier avec --instance, ou rendez celui-ci accessible.",
+        ) from error
+    return Instance.load(instance.path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="terreau", prog_name="terreau")
+@click.option("--instance", type=click.Path(path_type=Path, file_okay=False), hidden=True)
+def terreau(instance: Path | None) -> None:
+    """Terreau : des projets soutenus aux connaissances partagées."""
+
+
+@terreau.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--owner", default="Propriétaire", show_default=True, help="Nom de la propriétaire.")
+@_verb
+def init(folder: Path | None, owner: str, instance: Path, as_json: bool) -> None:
+    """Crée une instance vide, avec les référentiels livrés."""
+    report = start(_made(Instance.load(folder or instance))).init(owner)
+    _show(as_json, report, lambda done: f"Instance prête : {done['instance']}")
+
+
+@terreau.command()
+@click.option("--no-serve", is_flag=True, help="Construit tout, sans servir le site.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port du site (sinon 8000).")
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Comme --instance.")
+@click.option("--with-fictitious", is_flag=True, help="Ajoute le portefeuille fictif.")
+@_verb
+def demo(
+    no_serve: bool,
+    port: int | None,
+    to: Path | None,
+    with_fictitious: bool,
+    instance: Path,
+    as_json: bool,
+) -> None:
+    """Construit l’instance d’exemple, ses fiches et son site, puis les sert."""
+    report, server = start(_made(Instance.load(to or instance))).demo(
+        port=port, serve=not no_serve, with_fictitious=with_fictitious
+    )
+    _show(as_json, report, demo_text)
+    if server is not None:
+        sys.stdout.flush()
+        server()
+
+
+@terreau.command(name="import")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--reader", metavar="NOM", help="Lecteur à employer (sinon reconnu au contenu).")
+@click.option("--scheme", metavar="SLUG", help="Stratégie d’un portefeuille nouveau.")
+@click.option("--mapping", type=click.Path(path_type=Path), help="Correspondance des colonnes.")
+@click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
+@_acting
+@_portfolio
+@_verb
+def import_(
+    sources: tuple[Path, ...],
+    reader: str | None,
+    scheme: str | None,
+    mapping: Path | None,
+    dry_run: bool,
+    person: str | None,
+    portfolio: str | None,
+    instance: Path,
+    as_json: bool,
+) -> int:
+    """Fait entrer des fichiers dans un portefeuille."""
+    if mapping is not None:
+        raise click.UsageError("Les lecteurs actuels n’ont pas de colonnes à faire correspondre.")
+    report = open_instance(Instance.load(instance)).import_(
+        sources,
+        portfolio=portfolio,
+        reader=reader,
+        scheme=scheme,
+        dry_run=dry_run,
+        as_person=person,
+    )
+    _show(as_json, report, import_text)
+    return REJECTED if report["rejected"] else DONE
+
+
+@terreau.command()
+@click.option("--to", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--concept", metavar="NOTATION", help="Une seule ambition, par exemple 2.")
+@click.option("--formats", default="html,pdf,docx", show_default=True)
+@click.option("--date", "day", metavar="AAAA-MM-JJ", help="Date portée par les fiches.")
+@_acting
+@_portfolio
+@_verb
+def publish(
+    to: Path,
+    concept: str | None,
+    formats: str,
+    day: str | None,
+    person: str | None,
+    portfolio: str | None,
+    instance: Path,
+    as_json: bool,
+) -> None:
+    """Écrit les fiches et le site à publier."""
+    try:
+        on = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise click.UsageError(f"« {day} » n’est pas une date de la forme 2026-11-23.") from error
+    report = open_instance(Instance.load(instance)).publish(
+        to,
+        portfolio=portfolio,
+        concept=concept,
+        formats=tuple(part.strip() for part in formats.split(",") if part.strip()),
+        on=on,
+        as_person=person,
+    )
+    _show(as_json, report, publish_text)
+
+
+@terreau.command()
+@click.argument("standard")
+@click.option("--to", required=True, type=click.Path(path_type=Path))
+@click.option("--scheme", metavar="SLUG", help="Un seul référentiel (skos).")
+@click.option("--all", "everything", is_flag=True, help="Avec ce qui n’est pas accepté (projects).")
+@_portfolio
+@_verb
+def export(
+    standard: str,
+    to: Path,
+    scheme: str | None,
+    everything: bool,
+    portfolio: str | None,
+    instance: Path,
+    as_json: bool,
+) -> None:
+    """Écrit les données dans un format ouvert : projects, skos."""
+    report = open_instance(Instance.load(instance)).export(
+        standard,
+        to,
+        portfolio=portfolio,
+        scheme=scheme,
+        everything=everything,
+    )
+    _show(as_json, report, lambda done: f"{done['records']} éléments écrits : {done['path']}")
+
+
+@terreau.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Port (sinon 8000).")
+@_verb
+def serve(port: int | None, instance: Path, as_json: bool) -> None:
+    """Sert le site de l’instance, sur cette machine seulement."""
+    url, server = open_instance(Instance.load(instance)).serve(port)
+    _show(as_json, {"url": url}, lambda done: f"Le site est servi : {done['url']} (Ctrl-C arrête)")
+    sys.stdout.flush()
+    server()
+
+
+@terreau.command()
+@_verb
+def check(instance: Path, as_json: bool) -> int:
+    """Dit ce qui ne va pas dans cette installation et comment y remédier."""
+    found = [finding.as_json() for finding in findings(Instance.load(instance))]
+    report = {"ok": not found, "findings": found}
+    _show(as_json, report, check_text)
+    return DONE if report["ok"] else REJECTED
+
+
+if __name__ == "__main__":
+    run()

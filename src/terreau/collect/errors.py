@@ -1,0 +1,76 @@
+"""What stops an import altogether: a code, its parameters and French sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class CollectError(Exception):
+    """Base of the package's errors; `hint` says what to do next."""
+
+    code = "collect_error"
+    hint = ""
+
+
+class FileMissing(CollectError):
+    """The file named cannot be opened."""
+
+    code = "file_missing"
+    hint = "Vérifiez le chemin et le droit de lire ce fichier."
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"« {path} » ne peut pas être ouvert : il n’existe pas ou se refuse.")
+
+
+class FolderWithoutProjects(CollectError):
+    """A folder was named that holds no export of projects."""
+
+    code = "folder_without_projects"
+    hint = "Donnez un fichier, ou un dossier où « terreau export projects » a écrit."
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"Le dossier « {path} » ne contient pas de fichier projects.json.")
+
+
+class NotProjects(CollectError):
+    """A JSON file is not an export of projects."""
+
+    code = "not_projects"
+    hint = "La forme attendue est celle de « terreau export projects » : une liste de projets."
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(f"« {source} » n’est pas un export de projets : {why}.")
+
+
+class UnknownReader(CollectError):
+    """The reader named does not exist."""
+
+    code = "unknown_reader"
+    exit_status = 2
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"Aucun lecteur ne s’appelle « {name} ».")
+        self.hint = f"Lecteurs disponibles : {', '.join(known)}."
+
+
+class UnknownAmbition(CollectError):
+    """A fiche speaks of an ambition that the portfolio's framework does not have."""
+
+    code = "unknown_ambition"
+    hint = "Choisissez avec --scheme le référentiel dont parle cette fiche."
+
+    def __init__(self, source: str, notation: str, scheme: str) -> None:
+        super().__init__(
+            f"« {source} » parle de l’ambition {notation}, que « {scheme} » ne connaît pas."
+        )
+
+
+class UnknownScheme(CollectError):
+    """No scheme of the instance has this slug."""
+
+    code = "unknown_scheme"
+    exit_status = 2
+
+    def __init__(self, slug: str, known: Sequence[str]) -> None:
+        super().__init__(f"Aucun référentiel ne s’appelle « {slug} » dans cette instance.")
+        self.hint = f"Référentiels de l’instance : {', '.join(known) or 'aucun'}."

@@ -1,0 +1,156 @@
+"""What a file says, whatever its format: the one shape between readers and the database.
+
+A reader's finding is translated into these plain values; writing them knows no format.
+Passages name their document by its SHA-256 and count Unicode code points, end excluded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from terreau.territory.gazetteer import Level
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingDocument:
+    """A file as it was received, with the text drawn from it."""
+
+    name: str
+    title: str
+    kind: str
+    media_type: str
+    data: bytes
+    sha256: str
+    text: str
+    extractor: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPassage:
+    """A stretch of the text of the document with this SHA-256."""
+
+    sha256: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingActor:
+    """A named body, or a kind of actor with the notation of its concept."""
+
+    name: str
+    role: str
+    category: str = ""
+    identifier: str = ""
+    note: str = ""
+
+    @property
+    def is_body(self) -> bool:
+        """True for a named body."""
+        return not self.category
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPlace:
+    """A place by its code, or, with `level` None, by its words alone."""
+
+    relation: str
+    level: Level | None = None
+    code: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingCoding:
+    """A coding that the file asserts; `by` and `at` where the file itself names them."""
+
+    scheme: str
+    notation: str
+    status: str
+    reason: str = ""
+    passages: tuple[IncomingPassage, ...] = ()
+    reach: str = ""
+    weight: Decimal = Decimal(1)
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingGrant:
+    """An amount decided, in `currency` (ISO 4217)."""
+
+    amount: Decimal
+    currency: str = "EUR"
+    date: date | None = None
+    funder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingProject:
+    """A project; `where` says where in the file, for the report."""
+
+    where: str
+    name: str
+    slug: str = ""
+    title: str = ""
+    summary: str = ""
+    call: str = ""
+    year: int | None = None
+    external_id: str = ""
+    actors: tuple[IncomingActor, ...] = ()
+    places: tuple[IncomingPlace, ...] = ()
+    codings: tuple[IncomingCoding, ...] = ()
+    grants: tuple[IncomingGrant, ...] = ()
+    documents: tuple[str, ...] = ()
+
+    @property
+    def holder(self) -> IncomingActor | None:
+        """Who holds the project, where the file says so."""
+        return next((actor for actor in self.actors if actor.role == "holder"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingStatement:
+    """Something said about a concept: `type` is a notation of the scheme `enonces`."""
+
+    scheme: str
+    notation: str
+    type: str
+    wording: str
+    subject: str
+    topic_scheme: str = ""
+    topic: str = ""
+    status: str = "accepted"
+    passages: tuple[IncomingPassage, ...] = ()
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A rejection, or a doubt inside an accepted record."""
+
+    source: str
+    where: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """All that one file says."""
+
+    source: str
+    reader: str
+    documents: tuple[IncomingDocument, ...]
+    projects: tuple[IncomingProject, ...]
+    statements: tuple[IncomingStatement, ...] = ()
+    rejections: tuple[Remark, ...] = ()
+    warnings: tuple[Remark, ...] = ()
+    speaker: str = ""
+    """Whose words these are, where the file itself does not say it for each of them."""
+    keeps_texts: bool = True
+    """True where the file never replaces a text that a project already has (a published fiche)."""

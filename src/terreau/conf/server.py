@@ -1,0 +1,58 @@
+"""Serves the site with waitress, on the loopback address only."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+from django.core.management import call_command
+from waitress import create_server
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+THREADS = 4
+
+
+class PortTaken(Exception):
+    """Another program listens on the port asked for."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.port = port
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(port) from error
+    return listener
+
+
+def prepare(port: int | None) -> tuple[str, Callable[[], None]]:
+    """Take the port and return the site's address with the function that serves.
+
+    Without a port: 8000, or any free one where it is taken. Raises PortTaken for a port asked for.
+    """
+    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        listener = _listen(DEFAULT_PORT if port is None else port)
+    except PortTaken:
+        if port is not None:
+            raise
+        listener = _listen(0)
+    from terreau.conf.wsgi import application
+
+    server = create_server(application, sockets=[listener], threads=THREADS, ident="terreau")
+    address = f"http://{HOST}:{listener.getsockname()[1]}/"
+
+    def serve() -> None:
+        try:
+            server.run()
+        finally:
+            server.close()
+
+    return address, serve

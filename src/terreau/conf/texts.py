@@ -1,0 +1,64 @@
+"""The command line's answers in plain French, drawn from the same reports as the JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SHOWN = 20
+
+
+def _remarks(title: str, remarks: list[dict[str, str]]) -> list[str]:
+    if not remarks:
+        return []
+    lines = [f"{title} ({len(remarks)}) :"]
+    lines += [f"  · {item['where']} : {item['message']}" for item in remarks[:SHOWN]]
+    if len(remarks) > SHOWN:
+        lines.append(f"  … et {len(remarks) - SHOWN} autres (option --json pour tout voir)")
+    return lines
+
+
+def import_text(report: dict[str, Any]) -> str:
+    """The outcome of an import."""
+    lines = [
+        f"Lus : {report['read']} · créés : {report['created']} · mis à jour : {report['updated']}"
+        f" · inchangés : {report['unchanged']} · rejetés : {report['rejected']}"
+    ]
+    if report.get("dry_run"):
+        lines.append("Essai seulement : rien n’a été écrit.")
+    lines += _remarks("À corriger avant de recommencer", report["rejections"])
+    lines += _remarks("À vérifier", report["warnings"])
+    return "\n".join(lines)
+
+
+def publish_text(report: dict[str, Any]) -> str:
+    """Where the fiches and the site lie."""
+    lines: list[str] = []
+    for sheet in report["sheets"]:
+        count = sheet["projects"]
+        plural = "s" if count > 1 else ""
+        lines.append(f"Ambition {sheet['notation']} — {sheet['title']} ({count} projet{plural})")
+        lines += [f"  {path}" for path in sheet["files"]]
+    if report.get("site"):
+        lines.append(f"Le site à publier : {report['site']}")
+    return "\n".join(lines) or "Aucune ambition n’a encore de projet : aucune fiche écrite."
+
+
+def demo_text(report: dict[str, Any]) -> str:
+    """The instance, the files and the address of the site."""
+    lines = [
+        f"Instance : {report['instance']} ({report['projects']} projets)",
+        publish_text(report),
+    ]
+    if report["url"]:
+        lines.append(f"Le site est servi : {report['url']} (Ctrl-C arrête)")
+    return "\n".join(lines)
+
+
+def check_text(report: dict[str, Any]) -> str:
+    """What is wrong and how to mend it."""
+    if not report["findings"]:
+        return "Tout va bien."
+    lines: list[str] = []
+    for finding in report["findings"]:
+        lines.append(f"{finding['message']}\n  → {finding['hint']}")
+    return "\n".join(lines)

@@ -1,0 +1,222 @@
+"""The projects of a portfolio with their facets, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from terreau.explore.facets import UNSET, UNSET_LABEL, Record, Selection, counts, matching
+from terreau.portfolio.models import Coding, Participation, Place, Portfolio, Project
+from terreau.publish.facts import ROLES_SCHEME
+from terreau.vocabulary.models import Concept
+
+FACETS = (
+    ("ambition", "Ambition"),
+    ("enjeu", "Enjeu"),
+    ("role", "Rôle"),
+    ("territory", "Territoire"),
+    ("kind", "Type d’acteur"),
+    ("actor", "Acteur"),
+)
+LEVELS = {"commune": "commune", "epci": "intercommunalité", "departement": "département"}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMark:
+    """A role with its label."""
+
+    notation: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A project as the list shows it."""
+
+    slug: str
+    name: str
+    title: str
+    summary: str
+    year: int | None
+    places: tuple[str, ...]
+    roles: tuple[RoleMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet, with what choosing it would give."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+    notation: str = ""
+    unset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet of the list, its most frequent values first."""
+
+    name: str
+    legend: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every project of a portfolio, ready to be filtered."""
+
+    entries: Mapping[str, Entry]
+    records: tuple[Record, ...]
+    labels: Mapping[tuple[str, str], str]
+    order: Mapping[tuple[str, str], int]
+
+    def chosen(self, selection: Selection) -> tuple[Entry, ...]:
+        """The projects that satisfy the selection, in the order of the portfolio."""
+        return tuple(self.entries[record.slug] for record in matching(self.records, selection))
+
+    def facet(self, name: str, legend: str, selection: Selection) -> Facet:
+        """One facet with its counts; values that were chosen stay, even with none left."""
+        checked = selection.get(name, frozenset())
+        found = counts(self.records, name, selection)
+        values = set(found) | set(checked)
+        options = [
+            Option(
+                value=value,
+                label=UNSET_LABEL if value == UNSET else self.labels.get((name, value), value),
+                count=found[value],
+                checked=value in checked,
+                notation=value if name == "role" and value != UNSET else "",
+                unset=value == UNSET,
+            )
+            for value in values
+        ]
+        options.sort(
+            key=lambda one: (
+                one.unset,
+                self.order.get((name, one.value), 0),
+                -one.count,
+                one.label,
+                one.value,
+            )
+        )
+        return Facet(name, legend, tuple(options))
+
+
+def selection_of(query: QueryDict) -> Selection:
+    """What an address asks for: several values a facet, blank ones ignored."""
+    return {name: frozenset(value for value in query.getlist(name) if value) for name, _ in FACETS}
+
+
+def load(portfolio: Portfolio) -> Catalogue:
+    """The catalogue of a portfolio: only accepted codings count."""
+    gathering = _Gathering()
+    gathering.codings(portfolio)
+    gathering.places(portfolio)
+    gathering.actors(portfolio)
+    projects = list(
+        Project.objects.filter(portfolio=portfolio)
+        .only("slug", "name", "title", "summary", "year", "position")
+        .order_by("position", "slug")
+    )
+    entries = {
+        project.slug: Entry(
+            slug=project.slug,
+            name=project.name,
+            title=project.title,
+            summary=project.summary,
+            year=project.year,
+            places=tuple(gathering.place_names[project.pk]),
+            roles=tuple(gathering.roles[project.pk]),
+        )
+        for project in projects
+    }
+    records = tuple(
+        Record(
+            project.slug,
+            {name: frozenset(gathering.values[project.pk, name]) for name, _ in FACETS},
+        )
+        for project in projects
+    )
+    return Catalogue(entries, records, gathering.labels, gathering.order)
+
+
+class _Gathering:
+    """Collects the values of each project, a query a kind of record."""
+
+    def __init__(self) -> None:
+        self.values: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+        self.labels: dict[tuple[str, str], str] = {}
+        self.order: dict[tuple[str, str], int] = {}
+        self.roles: defaultdict[int, list[RoleMark]] = defaultdict(list)
+        self.place_names: defaultdict[int, list[str]] = defaultdict(list)
+
+    def _add(self, project: int, facet: str, value: str, label: str) -> None:
+        self.values[project, facet].add(value)
+        self.labels[facet, value] = label
+
+    def codings(self, portfolio: Portfolio) -> None:
+        rows = (
+            Coding.objects.counting()
+            .filter(project__portfolio=portfolio)
+            .select_related("concept__scheme", "concept__broader")
+            .order_by("concept__order", "concept__notation", "id")
+        )
+        for row in rows:
+            concept = row.concept
+            if concept.scheme.slug == ROLES_SCHEME:
+                self._add(row.project_id, "role", concept.notation, concept.display)
+                self.order["role", concept.notation] = concept.order
+                self.roles[row.project_id].append(RoleMark(concept.notation, concept.display))
+            elif concept.scheme_id == portfolio.scheme_id:
+                self._placed(row.project_id, concept)
+
+    def _placed(self, project: int, concept: Concept) -> None:
+        ambition = concept.broader or concept
+        self._add(project, "ambition", ambition.notation, _numbered(ambition))
+        self.order["ambition", ambition.notation] = ambition.order
+        if concept.broader is not None:
+            self._add(project, "enjeu", concept.notation, _numbered(concept))
+            self.order["enjeu", concept.notation] = concept.order
+
+    def places(self, portfolio: Portfolio) -> None:
+        rows = (
+            Place.objects.filter(project__portfolio=portfolio)
+            .select_related("territory")
+            .prefetch_related("territory__parents")
+            .order_by("relation", "id")
+        )
+        for row in rows:
+            seat = " (siège)" if row.relation == Place.Relation.SEAT else ""
+            self.place_names[row.project_id].append(f"{row.territory or row.words}{seat}")
+            if row.territory is None:
+                continue
+            for territory in (row.territory, *row.territory.parents.all()):
+                if territory.level in LEVELS:
+                    value = f"{territory.level}-{territory.code}"
+                    label = f"{territory.name} ({LEVELS[territory.level]})"
+                    self._add(row.project_id, "territory", value, label)
+                    self.order["territory", value] = -list(LEVELS).index(territory.level)
+
+    def actors(self, portfolio: Portfolio) -> None:
+        rows = (
+            Participation.objects.filter(project__portfolio=portfolio)
+            .exclude(role=Participation.Role.HOLDER)
+            .select_related("organisation", "category")
+            .order_by("position", "id")
+        )
+        for row in rows:
+            if row.organisation is not None:
+                body = row.organisation
+                self._add(row.project_id, "actor", body.slug, body.name)
+            elif row.category is not None:
+                kind = row.category
+                self._add(row.project_id, "kind", kind.notation, kind.display)
+
+
+def _numbered(concept: Concept) -> str:
+    return f"{concept.notation} · {concept.display}"

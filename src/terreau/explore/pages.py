@@ -1,0 +1,268 @@
+"""What each page of the site shows, read in a fixed number of queries and ready to be laid out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from terreau.explore import catalogue
+from terreau.explore.facets import UNSET_LABEL, Selection
+from terreau.portfolio.models import Organisation, Participation, Portfolio
+from terreau.publish.facts import ROLES_SCHEME
+from terreau.publish.services import ambitions
+from terreau.vocabulary.models import Concept
+
+Context = dict[str, Any]
+FILE_LABELS = (("pdf", "PDF"), ("docx", "Word (DOCX)"))
+
+
+def frame(portfolio: Portfolio, current: str) -> Context:
+    """What surrounds every page of a portfolio; `current` names the entry of the menu."""
+    entries = (("home", "Ambitions"), ("projects", "Projets"), ("actors", "Acteurs"))
+    return {
+        "portfolio": portfolio,
+        "home_url": reverse("explore:home", args=[portfolio.slug]),
+        "navigation": [
+            {
+                "label": label,
+                "url": reverse(f"explore:{name}", args=[portfolio.slug]),
+                "current": name == current,
+            }
+            for name, label in entries
+        ],
+    }
+
+
+def trail(portfolio: Portfolio, here: str, *between: tuple[str, str]) -> list[Context]:
+    """The way back: home, what lies between (label, name of the page), this page."""
+    crumbs: list[Context] = [
+        {"label": "Ambitions", "url": reverse("explore:home", args=[portfolio.slug])}
+    ]
+    crumbs += [
+        {"label": label, "url": reverse(f"explore:{name}", args=[portfolio.slug])}
+        for label, name in between
+    ]
+    return [*crumbs, {"label": here, "url": ""}]
+
+
+def files(portfolio: Portfolio, notation: str) -> list[Context]:
+    """The fiche's files, to download."""
+    return [
+        {
+            "label": label,
+            "url": reverse("explore:sheet_file", args=[portfolio.slug, notation, extension]),
+        }
+        for extension, label in FILE_LABELS
+    ]
+
+
+def home(portfolio: Portfolio) -> Context:
+    """The ambitions as cards, and the figures of the whole portfolio."""
+    content = catalogue.load(portfolio)
+    concepts = ambitions(portfolio)
+    enjeux = Counter(
+        Concept.objects.filter(broader__in=concepts).values_list("broader__notation", flat=True)
+    )
+    roles = Concept.objects.filter(scheme__slug=ROLES_SCHEME).order_by("order", "notation")
+    marks = [(role.notation, role.display) for role in roles]
+    cards = [
+        _card(portfolio, content, concept, position, enjeux[concept.notation], marks)
+        for position, concept in enumerate(concepts, start=1)
+    ]
+    bodies = {value for record in content.records for value in record.values["actor"]}
+    places = {
+        value
+        for record in content.records
+        for value in record.values["territory"]
+        if value.startswith("departement-")
+    }
+    total = len(content.records)
+    figures = [
+        {"value": total, "label": "projets dans ce portefeuille" if total > 1 else "projet"},
+        {"value": sum(bool(card["projects"]) for card in cards), "label": "ambitions illustrées"},
+        {"value": len(bodies), "label": "organismes cités par leur nom"},
+        {"value": len(places), "label": "départements où agissent les projets"},
+    ]
+    return {
+        "cards": cards,
+        "figures": figures if total else [],
+        "scheme": portfolio.scheme,
+        "open_count": sum(not card["title"] for card in cards),
+    }
+
+
+def _card(
+    portfolio: Portfolio,
+    content: catalogue.Catalogue,
+    concept: Concept,
+    position: int,
+    enjeux: int,
+    marks: list[tuple[str, str]],
+) -> Context:
+    records = [
+        record for record in content.records if concept.notation in record.values["ambition"]
+    ]
+    counted = Counter(role for record in records for role in record.values["role"])
+    return {
+        "position": (position - 1) % 6 + 1,
+        "notation": concept.notation,
+        "title": concept.label,
+        "url": reverse("explore:sheet", args=[portfolio.slug, concept.notation]),
+        "projects": len(records),
+        "detail": f"{enjeux} enjeux" if enjeux > 1 else ("1 enjeu" if enjeux else ""),
+        "roles": [
+            {"notation": notation, "label": label.lower(), "count": counted[notation]}
+            for notation, label in marks
+            if counted[notation]
+        ],
+        "domain": "" if concept.label else concept.scope_note,
+    }
+
+
+def projects(portfolio: Portfolio, selection: Selection) -> Context:
+    """The list of projects under this selection, with its facets and the filters in use."""
+    content = catalogue.load(portfolio)
+    address = reverse("explore:projects", args=[portfolio.slug])
+    facets = [content.facet(name, legend, selection) for name, legend in catalogue.FACETS]
+    chosen = content.chosen(selection)
+    chips = [
+        {
+            "label": f"{facet.legend} : {option.label}",
+            "url": _without(address, selection, facet.name, option.value),
+        }
+        for facet in facets
+        for option in facet.options
+        if option.checked
+    ]
+    return {
+        "entries": [_entry(portfolio, entry) for entry in chosen],
+        "total": len(content.records),
+        "facets": facets,
+        "chips": chips,
+        "action": address,
+    }
+
+
+def _entry(portfolio: Portfolio, entry: catalogue.Entry) -> Context:
+    meta = [*entry.places] or ["Lieu non renseigné"]
+    if entry.year is not None:
+        meta.append(str(entry.year))
+    return {
+        "name": entry.name,
+        "url": reverse("explore:project", args=[portfolio.slug, entry.slug]),
+        "summary": entry.summary,
+        "meta": " · ".join(meta),
+        "roles": entry.roles,
+    }
+
+
+def _without(address: str, selection: Selection, facet: str, value: str) -> str:
+    kept = [
+        (name, one)
+        for name, values in selection.items()
+        for one in sorted(values)
+        if (name, one) != (facet, value)
+    ]
+    return f"{address}?{urlencode(kept)}" if kept else address
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one body does in the projects."""
+
+    body: Organisation
+    projects: tuple[str, ...]
+
+
+def actors(portfolio: Portfolio) -> Context:
+    """Named bodies with their projects, and kinds of actor with theirs."""
+    rows = (
+        Participation.objects.filter(project__portfolio=portfolio)
+        .exclude(role=Participation.Role.HOLDER)
+        .select_related("organisation", "category", "project")
+        .order_by("project__position", "position", "id")
+    )
+    bodies: dict[Organisation, dict[str, str]] = {}
+    kinds: dict[Concept, set[int]] = defaultdict(set)
+    words: dict[Concept, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        if row.organisation is not None:
+            bodies.setdefault(row.organisation, {})[row.project.slug] = row.project.name
+        elif row.category is not None:
+            kinds[row.category].add(row.project_id)
+            words[row.category][row.words] = None
+    ranked = sorted(bodies.items(), key=lambda item: (-len(item[1]), item[0].slug))
+    return {
+        "bodies": [
+            {
+                "name": body.name,
+                "url": reverse("explore:actor", args=[portfolio.slug, body.slug]),
+                "projects": _project_links(portfolio, linked),
+            }
+            for body, linked in ranked
+        ],
+        "kinds": [
+            {
+                "label": kind.display,
+                "count": len(ids),
+                "words": tuple(words[kind]),
+                "url": f"{reverse('explore:projects', args=[portfolio.slug])}"
+                f"?{urlencode({'kind': kind.notation})}",
+            }
+            for kind, ids in sorted(
+                kinds.items(), key=lambda item: (-len(item[1]), item[0].order, item[0].notation)
+            )
+        ],
+    }
+
+
+def _project_links(portfolio: Portfolio, linked: Mapping[str, str]) -> list[Context]:
+    return [
+        {"label": name, "url": reverse("explore:project", args=[portfolio.slug, slug])}
+        for slug, name in linked.items()
+    ]
+
+
+def actor(portfolio: Portfolio, body: Organisation) -> Context:
+    """The projects of a named body, and the bodies that it meets in them."""
+    own = list(
+        body.participations.select_related("project").order_by("project__position", "role", "id")
+    )
+    content = catalogue.load(portfolio)
+    ids = {row.project_id for row in own}
+    met: dict[Organisation, dict[str, str]] = {}
+    others = (
+        Participation.objects.filter(project__in=ids, organisation__isnull=False)
+        .exclude(organisation=body)
+        .exclude(role=Participation.Role.HOLDER)
+        .select_related("organisation", "project")
+        .order_by("project__position", "position", "id")
+    )
+    for row in others:
+        if row.organisation is not None:
+            met.setdefault(row.organisation, {})[row.project.slug] = row.project.name
+    roles = {row.project.slug: row.get_role_display() for row in own}
+    notes = [row.note for row in own if row.note]
+    return {
+        "body": body,
+        "note": notes[0] if notes else "",
+        "entries": [
+            _entry(portfolio, content.entries[slug]) | {"part": part}
+            for slug, part in roles.items()
+        ],
+        "met": [
+            {
+                "name": other.name,
+                "url": reverse("explore:actor", args=[portfolio.slug, other.slug]),
+                "projects": _project_links(portfolio, linked),
+            }
+            for other, linked in sorted(met.items(), key=lambda item: (-len(item[1]), item[0].slug))
+        ],
+        "breadcrumb": trail(portfolio, body.name, ("Acteurs", "actors")),
+        "identifier": body.identifier or UNSET_LABEL,
+    }

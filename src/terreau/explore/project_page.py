@@ -1,0 +1,219 @@
+"""What the page of a project shows: its facts, its roles argued, the passages behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from terreau.explore import pages
+from terreau.explore.addresses import shown_documents
+from terreau.explore.marking import anchor
+from terreau.portfolio.models import (
+    Coding,
+    Document,
+    Judgement,
+    Participation,
+    Place,
+    Portfolio,
+    Project,
+)
+from terreau.publish.facts import ROLES_SCHEME
+from terreau.publish.notes import KINDS
+from terreau.vocabulary.models import Concept
+from terreau.web.typography import euros
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage with what surrounds it and where it is."""
+
+    number: int
+    before: str
+    quote: str
+    after: str
+    document: str
+    kind: str
+    page: int | None
+    url: str
+
+
+class _Evidence:
+    """Numbers the passages of one page, each once, in the order of reading."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+        self._shown = shown_documents(portfolio)
+        self._numbers: dict[int, int] = {}
+        self.passages: list[ShownPassage] = []
+
+    def numbers(self, judgement: Judgement) -> list[int]:
+        items = sorted(judgement.evidence.all(), key=lambda item: item.position)
+        for item in items:
+            passage = item.passage
+            document = passage.layer.document
+            if passage.pk in self._numbers:
+                continue
+            self._numbers[passage.pk] = len(self._numbers) + 1
+            address = reverse("explore:document", args=[self._portfolio.slug, document.sha256])
+            shown = document.sha256 in self._shown
+            self.passages.append(
+                ShownPassage(
+                    number=self._numbers[passage.pk],
+                    before=passage.prefix,
+                    quote=passage.quote,
+                    after=passage.suffix,
+                    document=str(document),
+                    kind=KINDS[document.kind],
+                    page=passage.page,
+                    url=f"{address}#{anchor(passage.start, passage.end)}" if shown else "",
+                )
+            )
+        return [self._numbers[item.passage_id] for item in items]
+
+
+def context(portfolio: Portfolio, project: Project, *, with_proposals: bool) -> Context:
+    """Everything about one project; proposals only where someone at work may look at them."""
+    rows = list(
+        Coding.objects.standing()
+        .filter(project=project)
+        .exclude(judgement__key__startswith="view:")
+        .select_related("concept__scheme", "concept__broader", "reach", "judgement__by")
+        .prefetch_related("judgement__evidence__passage__layer__document")
+        .order_by("concept__scheme__position", "concept__order", "concept__notation", "id")
+    )
+    accepted = [row for row in rows if row.judgement.status == Judgement.Status.ACCEPTED]
+    proposed = [row for row in rows if row.judgement.status == Judgement.Status.PROPOSED]
+    roles = [row for row in accepted if row.concept.scheme.slug == ROLES_SCHEME]
+    placed = [row for row in accepted if row.concept.scheme_id == portfolio.scheme_id]
+    others = [row for row in accepted if row not in roles and row not in placed]
+    evidence = _Evidence(portfolio)
+    positions = _positions(portfolio)
+    shown_placed = [_placed(portfolio, row, positions, evidence) for row in placed]
+    shown_roles = [_coding(row, evidence) for row in roles]
+    shown_others = [_coding(row, evidence) for row in others]
+    shown_proposed = [_coding(row, evidence) for row in proposed] if with_proposals else []
+    return {
+        "project": project,
+        "hue": shown_placed[0]["position"] if shown_placed else 0,
+        "enjeux": shown_placed,
+        "roles": shown_roles,
+        "codings": shown_others,
+        "proposals": shown_proposed,
+        "passages": evidence.passages,
+        "facts": _facts(portfolio, project),
+        "partners": _partners(portfolio, project),
+        "documents": _documents(portfolio, project),
+        "breadcrumb": pages.trail(portfolio, project.name, ("Projets", "projects")),
+    }
+
+
+def _positions(portfolio: Portfolio) -> dict[str, int]:
+    """The colour of each ambition: its rank among those of the framework, from 1 to 6."""
+    top = Concept.objects.filter(scheme=portfolio.scheme_id, broader__isnull=True)
+    notations = top.order_by("order", "notation").values_list("notation", flat=True)
+    return {notation: index % 6 + 1 for index, notation in enumerate(notations)}
+
+
+def _placed(
+    portfolio: Portfolio, coding: Coding, positions: dict[str, int], evidence: _Evidence
+) -> Context:
+    concept = coding.concept
+    ambition = concept.broader or concept
+    return {
+        "position": positions.get(ambition.notation, 1),
+        "notation": concept.notation,
+        "label": concept.display,
+        "url": reverse("explore:sheet", args=[portfolio.slug, ambition.notation]),
+        "ambition": ambition.display,
+        "numbers": evidence.numbers(coding.judgement),
+    }
+
+
+def _coding(coding: Coding, evidence: _Evidence) -> Context:
+    judgement = coding.judgement
+    return {
+        "scheme": coding.concept.scheme.title,
+        "notation": coding.concept.notation,
+        "label": coding.concept.display,
+        "reach": coding.reach.display if coding.reach else "",
+        "reason": judgement.reason,
+        "by": judgement.by.name,
+        "at": judgement.at,
+        "numbers": evidence.numbers(judgement),
+    }
+
+
+def _facts(portfolio: Portfolio, project: Project) -> list[Context]:
+    places = list(project.places.select_related("territory").order_by("relation", "id"))
+    holders = project.participations.filter(role=Participation.Role.HOLDER)
+    grants = project.grants.order_by("date", "id")
+    year = str(project.year) if project.year is not None else ""
+    call = " · ".join(part for part in (project.call.name if project.call else "", year) if part)
+    return [
+        {
+            "label": "Porteur",
+            "entries": [
+                {
+                    "label": row.organisation.name,
+                    "url": reverse("explore:actor", args=[portfolio.slug, row.organisation.slug]),
+                }
+                for row in holders.select_related("organisation").order_by("position", "id")
+                if row.organisation is not None
+            ],
+        },
+        {"label": "Lieu d’action", "entries": _places(places, Place.Relation.ACTION)},
+        {"label": "Siège", "entries": _places(places, Place.Relation.SEAT)},
+        {"label": "Appel", "value": call},
+        {
+            "label": "Aide",
+            "entries": [
+                {"label": f"{euros(grant.amount)}{f' ({grant.funder})' if grant.funder else ''}"}
+                for grant in grants
+            ],
+        },
+    ]
+
+
+def _places(places: list[Place], relation: Place.Relation) -> list[Context]:
+    return [
+        {"label": place.words or (place.territory.name if place.territory else "")}
+        for place in places
+        if place.relation == relation
+    ]
+
+
+def _partners(portfolio: Portfolio, project: Project) -> list[Context]:
+    rows = (
+        project.participations.exclude(role=Participation.Role.HOLDER)
+        .select_related("organisation", "category")
+        .order_by("position", "id")
+    )
+    return [
+        {
+            "label": row.organisation.name if row.organisation else row.words,
+            "note": row.note,
+            "kind": row.category.display if row.category else "",
+            "url": (
+                reverse("explore:actor", args=[portfolio.slug, row.organisation.slug])
+                if row.organisation
+                else ""
+            ),
+        }
+        for row in rows
+    ]
+
+
+def _documents(portfolio: Portfolio, project: Project) -> list[Context]:
+    shown = project.documents.exclude(kind=Document.Kind.DOSSIER).order_by("kind", "name", "sha256")
+    return [
+        {
+            "label": str(document),
+            "kind": KINDS[document.kind],
+            "url": reverse("explore:document", args=[portfolio.slug, document.sha256]),
+        }
+        for document in shown
+    ]

@@ -1,0 +1,28 @@
+"""Addresses of the public site: every state of a page has its own."""
+
+from django.urls import path
+
+from terreau.explore import views
+
+app_name = "explore"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("portefeuilles/<slug:portfolio>/", views.home, name="home"),
+    path("portefeuilles/<slug:portfolio>/ambitions/<str:notation>/", views.sheet, name="sheet"),
+    path(
+        "portefeuilles/<slug:portfolio>/ambitions/<str:notation>/fiche.<str:extension>",
+        views.sheet_file,
+        name="sheet_file",
+    ),
+    path("portefeuilles/<slug:portfolio>/projets/", views.projects, name="projects"),
+    path("portefeuilles/<slug:portfolio>/projets/<slug:slug>/", views.project, name="project"),
+    path("portefeuilles/<slug:portfolio>/acteurs/", views.actors, name="actors"),
+    path("portefeuilles/<slug:portfolio>/acteurs/<slug:slug>/", views.actor, name="actor"),
+    path("portefeuilles/<slug:portfolio>/documents/<str:sha256>/", views.document, name="document"),
+    path(
+        "portefeuilles/<slug:portfolio>/documents/<str:sha256>/original",
+        views.original,
+        name="original",
+    ),
+]

@@ -1,0 +1,167 @@
+"""Pages of the public site: each parses, asks one service, renders."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from terreau.accounts.permissions import Action, can
+from terreau.explore import catalogue, document_page, pages, project_page
+from terreau.explore.addresses import SiteAddresses, shown_documents
+from terreau.explore.facets import Selection
+from terreau.portfolio.models import Document, Portfolio
+from terreau.portfolio.services import media_path
+from terreau.publish.errors import UnknownConcept
+from terreau.publish.renderers import html
+from terreau.publish.services import ambition, make, renderer
+
+FILES = ("pdf", "docx")
+
+
+def visible(slug: str) -> Portfolio:
+    """The portfolio, if a visitor may see it; 404 otherwise, so that nothing is given away."""
+    portfolio = Portfolio.objects.select_related("scheme").filter(slug=slug).first()
+    if portfolio is None or not can(None, Action.VIEW, portfolio):
+        raise Http404
+    return portfolio
+
+
+def is_static(request: HttpRequest) -> bool:
+    """True while a page is being written for the static site, where no form can be answered."""
+    return bool(request.META.get("terreau.static"))
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """The portfolios of the instance; with a single one, its own home."""
+    portfolios = [one for one in Portfolio.objects.all() if can(None, Action.VIEW, one)]
+    if len(portfolios) == 1:
+        return redirect("explore:home", portfolios[0].slug)
+    return render(request, "explore/start.html", {"portfolios": portfolios})
+
+
+def home(request: HttpRequest, portfolio: str) -> HttpResponse:
+    """The ambitions and what the portfolio shows."""
+    chosen = visible(portfolio)
+    context = pages.frame(chosen, "home") | pages.home(chosen)
+    return render(request, "explore/home.html", context)
+
+
+def sheet(request: HttpRequest, portfolio: str, notation: str) -> HttpResponse:
+    """The fiche of an ambition."""
+    chosen = visible(portfolio)
+    addresses = SiteAddresses(chosen.slug, notation, shown_documents(chosen))
+    try:
+        made = make(chosen, ambition(chosen, notation), addresses=addresses)
+    except UnknownConcept as error:
+        raise Http404 from error
+    context = pages.frame(chosen, "home") | {
+        "page": html.page(made.fiche),
+        "breadcrumb": pages.trail(chosen, f"Ambition {notation}"),
+        "files": pages.files(chosen, notation) if made.facts.projects else (),
+    }
+    return render(request, "explore/sheet.html", context)
+
+
+def sheet_file(
+    request: HttpRequest,  # noqa: ARG001  (Django passes it)
+    portfolio: str,
+    notation: str,
+    extension: str,
+) -> HttpResponse:
+    """The fiche as a file to keep."""
+    chosen = visible(portfolio)
+    if extension not in FILES:
+        raise Http404
+    public = bool(settings.PUBLIC_URL)
+    addresses = (
+        SiteAddresses(
+            chosen.slug, notation, shown_documents(chosen), settings.PUBLIC_URL, public=True
+        )
+        if public
+        else None
+    )
+    try:
+        made = make(chosen, ambition(chosen, notation), addresses=addresses)
+    except UnknownConcept as error:
+        raise Http404 from error
+    form = renderer(extension)
+    name = f"{chosen.slug}-ambition-{notation}{form.extension}"
+    return HttpResponse(
+        form.render(made.fiche),
+        content_type=form.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def projects(request: HttpRequest, portfolio: str) -> HttpResponse:
+    """The projects, with their facets."""
+    chosen = visible(portfolio)
+    selection: Selection = {} if is_static(request) else catalogue.selection_of(request.GET)
+    context = pages.frame(chosen, "projects") | pages.projects(chosen, selection)
+    context["static"] = is_static(request)
+    return render(request, "explore/projects.html", context)
+
+
+def project(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
+    """A project, with the passages that its codings rest on."""
+    chosen = visible(portfolio)
+    found = chosen.projects.select_related("call").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    context = pages.frame(chosen, "projects") | project_page.context(
+        chosen, found, with_proposals=not is_static(request)
+    )
+    return render(request, "explore/project.html", context)
+
+
+def actors(request: HttpRequest, portfolio: str) -> HttpResponse:
+    """The named bodies and the kinds of actor."""
+    chosen = visible(portfolio)
+    context = pages.frame(chosen, "actors") | pages.actors(chosen)
+    return render(request, "explore/actors.html", context)
+
+
+def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
+    """A named body: its projects, and who it meets there."""
+    chosen = visible(portfolio)
+    found = chosen.organisations.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    context = pages.frame(chosen, "actors") | pages.actor(chosen, found)
+    return render(request, "explore/actor.html", context)
+
+
+def document(request: HttpRequest, portfolio: str, sha256: str) -> HttpResponse:
+    """The text of a document, its cited passages marked."""
+    chosen = visible(portfolio)
+    context = pages.frame(chosen, "") | document_page.context(chosen, _shown(chosen, sha256))
+    return render(request, "explore/document.html", context)
+
+
+def original(
+    request: HttpRequest,  # noqa: ARG001  (Django passes it)
+    portfolio: str,
+    sha256: str,
+) -> FileResponse:
+    """The file as it was received, byte for byte; always a download, never shown as a page."""
+    chosen = visible(portfolio)
+    found = _shown(chosen, sha256)
+    path = media_path(settings.MEDIA_ROOT, found.sha256)
+    if not path.is_file():
+        raise Http404
+    return FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type="application/octet-stream",
+    )
+
+
+def _shown(portfolio: Portfolio, sha256: str) -> Document:
+    """A document that the public may read; a dossier is not one."""
+    found = portfolio.documents.exclude(kind=Document.Kind.DOSSIER).filter(sha256=sha256).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,56 @@
+"""The named bodies of one portfolio, found by identifier or by name without a query each.
+
+Loaded once for a whole import, so that a thousand actors cost a handful of queries.
+"""
+
+from __future__ import annotations
+
+from terreau.portfolio.models import Organisation, Participation, Portfolio, Project
+from terreau.portfolio.services import free_slug
+from terreau.territory.gazetteer import normalise
+
+
+class Directory:
+    """Finds organisations and kinds already cited, and makes those that are missing."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+        self._by_identifier: dict[str, Organisation] = {}
+        self._by_name: dict[str, Organisation] = {}
+        self._slugs: set[str] = set()
+        for body in portfolio.organisations.order_by("pk"):
+            self._remember(body)
+        kinds = Participation.objects.filter(
+            project__portfolio=portfolio, category__isnull=False
+        ).values_list("project_id", "role", "words")
+        self._kinds = {(project, role, normalise(words)) for project, role, words in kinds}
+
+    def organisation(self, name: str, identifier: str = "") -> Organisation:
+        """The body with this identifier, else with this name and no other identifier, else new."""
+        if identifier and identifier in self._by_identifier:
+            return self._by_identifier[identifier]
+        namesake = self._by_name.get(normalise(name))
+        if namesake is not None and identifier in {"", namesake.identifier}:
+            return namesake
+        body = Organisation.objects.create(
+            portfolio=self._portfolio,
+            slug=free_slug(name, self._slugs, "acteur"),
+            name=name,
+            identifier=identifier,
+        )
+        self._remember(body)
+        return body
+
+    def has_kind(self, project: Project, role: str, words: str) -> bool:
+        """Whether the project already cites this kind in these words; remembers it from now on."""
+        key = (project.pk, role, normalise(words))
+        if key in self._kinds:
+            return True
+        self._kinds.add(key)
+        return False
+
+    def _remember(self, body: Organisation) -> None:
+        self._slugs.add(body.slug)
+        self._by_name.setdefault(normalise(body.name), body)
+        if body.identifier:
+            self._by_identifier[body.identifier] = body

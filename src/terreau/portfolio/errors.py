@@ -1,0 +1,40 @@
+"""What can go wrong with the shared records: a code, its parameters and one French sentence."""
+
+from __future__ import annotations
+
+
+class PortfolioError(Exception):
+    """Base of the package's errors."""
+
+    code = "portfolio_error"
+    hint = ""
+
+
+class Conflict(PortfolioError):
+    """Someone judged the same question in the meantime: nothing was written."""
+
+    code = "conflict"
+    hint = "Relisez le jugement en vigueur, puis recommencez si vous n’êtes pas d’accord."
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"Un autre jugement a été rendu entre-temps sur « {key} ».")
+        self.key = key
+
+
+class UnknownPortfolio(PortfolioError):
+    """No portfolio has this slug, or none was named where several exist."""
+
+    code = "unknown_portfolio"
+    exit_status = 2
+
+    def __init__(self, slug: str, known: tuple[str, ...]) -> None:
+        if not known:
+            message = "Cette instance ne contient encore aucun portefeuille."
+            self.hint = "Faites-en entrer un avec « terreau import », ou lancez « terreau demo »."
+        elif slug:
+            message = f"Aucun portefeuille ne s’appelle « {slug} »."
+            self.hint = f"Portefeuilles de l’instance : {', '.join(known)}."
+        else:
+            message = "Cette instance contient plusieurs portefeuilles."
+            self.hint = f"Choisissez avec --portfolio : {', '.join(known)}."
+        super().__init__(message)

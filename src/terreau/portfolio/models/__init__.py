@@ -1,0 +1,30 @@
+"""The shared records, one module per subject."""
+
+from terreau.portfolio.models.actors import Organisation, Participation
+from terreau.portfolio.models.judgements import (
+    Coding,
+    Judgement,
+    JudgementPassage,
+    Statement,
+    standing,
+)
+from terreau.portfolio.models.projects import Call, Grant, Place, Portfolio, Project
+from terreau.portfolio.models.texts import Document, Passage, TextLayer
+
+__all__ = [
+    "Call",
+    "Coding",
+    "Document",
+    "Grant",
+    "Judgement",
+    "JudgementPassage",
+    "Organisation",
+    "Participation",
+    "Passage",
+    "Place",
+    "Portfolio",
+    "Project",
+    "Statement",
+    "TextLayer",
+    "standing",
+]

@@ -1,0 +1,83 @@
+"""Finding portfolios, naming projects and organisations, keeping documents and citing them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.utils.text import slugify
+
+from terreau.portfolio.errors import UnknownPortfolio
+from terreau.portfolio.models import Document, Passage, Portfolio, Project, TextLayer
+
+
+def portfolio_named(slug: str | None) -> Portfolio:
+    """The portfolio `slug`, or the only one where no slug is given.
+
+    Raises UnknownPortfolio with the list of those that exist.
+    """
+    everything = list(Portfolio.objects.order_by("slug"))
+    if slug:
+        chosen = [portfolio for portfolio in everything if portfolio.slug == slug]
+    else:
+        chosen = everything
+    if len(chosen) != 1:
+        raise UnknownPortfolio(slug or "", tuple(portfolio.slug for portfolio in everything))
+    return chosen[0]
+
+
+def free_slug(wanted: str, taken: set[str], fallback: str) -> str:
+    """`wanted` as a slug that is not in `taken`, with a number behind it where needed."""
+    # A ligature has no ASCII decomposition: slugify alone would drop the letter.
+    text = wanted.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae").replace("Æ", "Ae")
+    text = text.replace("’", "-").replace("'", "-").replace(".", "-")
+    base = slugify(text)[:100].strip("-") or fallback
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def new_project_slug(portfolio: Portfolio, name: str) -> str:
+    """The slug of a new project called `name`: made once, never changed."""
+    taken = set(Project.objects.filter(portfolio=portfolio).values_list("slug", flat=True))
+    return free_slug(name, taken, "projet")
+
+
+def cite(layer: TextLayer, start: int, end: int, page: int | None = None) -> Passage:
+    """The passage of `layer` from `start` to `end`, made where it does not exist yet."""
+    found = Passage.objects.filter(layer=layer, start=start, end=end).first()
+    if found is not None:
+        return found
+    passage = Passage.of(layer, start, end, page)
+    passage.save()
+    return passage
+
+
+def media_path(media_root: Path, sha256: str) -> Path:
+    """Where the bytes with this SHA-256 lie."""
+    return media_root / "documents" / sha256[:2] / sha256
+
+
+def store_bytes(media_root: Path, data: bytes) -> str:
+    """Keep `data` byte for byte under its SHA-256, and return that.
+
+    The file appears whole or not at all: it is written beside its place, then renamed.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = media_path(media_root, sha256)
+    if path.exists():
+        return sha256
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+    Path(temporary).replace(path)
+    return sha256
+
+
+def document_bytes(media_root: Path, document: Document) -> bytes:
+    """The file as it was received."""
+    return media_path(media_root, document.sha256).read_bytes()

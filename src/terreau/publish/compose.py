@@ -1,0 +1,419 @@
+"""Makes the fiche of an ambition from what is known of it: pure, no database, no clock.
+
+Guarantees that each statement carries the numbers of the passages it rests on, that no figure
+stands without data behind it, and that the same facts and date give the same fiche.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from terreau.publish import pictures
+from terreau.publish.document import (
+    ActorCell,
+    Block,
+    BulletList,
+    Callout,
+    Column,
+    Columns,
+    Contribution,
+    ContributionRow,
+    ContributionTable,
+    Fiche,
+    KeyFigure,
+    ListItem,
+    Paragraph,
+    RoleMark,
+    Section,
+    Text,
+    rich,
+)
+from terreau.publish.facts import ActorFact, EnjeuFact, JudgedFact, ProjectFact, SheetFacts
+from terreau.publish.headlines import RoleCount, in_words, lead, roles_title
+from terreau.publish.notes import Notebook
+from terreau.web.typography import accord, date_fr, nombre
+
+PARIS = ZoneInfo("Europe/Paris")
+LICENCE = (
+    "Licence Ouverte 2.0 : vous pouvez réutiliser cette fiche, à condition d’en citer la source."
+)
+
+
+class Addresses(Protocol):
+    """Where the pages behind a fiche are; None where the fiche cannot lead to them."""
+
+    def project(self, slug: str) -> str | None:
+        """The page of a project."""
+
+    def actor(self, slug: str) -> str | None:
+        """The page of a named body."""
+
+    def passage(self, sha256: str, start: int, end: int) -> str | None:
+        """The passage, in the text of its document."""
+
+    def living(self) -> str | None:
+        """The public address of the fiche itself."""
+
+
+class Nowhere:
+    """No address at all: a fiche that stands alone."""
+
+    def project(self, slug: str) -> None:  # noqa: ARG002
+        """No page."""
+        return
+
+    def actor(self, slug: str) -> None:  # noqa: ARG002
+        """No page."""
+        return
+
+    def passage(self, sha256: str, start: int, end: int) -> None:  # noqa: ARG002
+        """No page."""
+        return
+
+    def living(self) -> None:
+        """No page."""
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    facts: SheetFacts
+    addresses: Addresses
+    notes: Notebook
+    shared: dict[str, tuple[str, ...]]
+
+
+def compose(facts: SheetFacts, *, on: date, addresses: Addresses | None = None) -> Fiche:
+    """The fiche that these facts make, dated `on`."""
+    where = addresses or Nowhere()
+    making = _Making(facts, where, Notebook(where.passage), pictures.shared_actors(facts))
+    counts = role_counts(facts)
+    sentence = facts.headline or lead(len(facts.projects), counts)
+    context = _context(making)
+    sections = (
+        *_overview(making, counts),
+        *_movements(making),
+        *(_enjeu(making, enjeu) for enjeu in facts.enjeux if enjeu.projects),
+        *_links(making),
+        *_lessons(making),
+        *_gaps(facts),
+    )
+    return Fiche(
+        title=facts.title if facts.established else "Intitulé à compléter",
+        kicker=f"{facts.scheme_title} · Ambition {facts.notation}",
+        position=facts.position,
+        date=on,
+        lead=rich(sentence or _plain_lead(facts)),
+        lead_figure=pictures.places(facts),
+        context=context,
+        key_figures=_key_figures(facts),
+        sections=sections,
+        notes=making.notes.notes,
+        method=_method(facts),
+        licence=rich(LICENCE),
+        publisher=facts.funder or facts.portfolio,
+        author=facts.portfolio,
+        living_url=where.living(),
+        fictitious=facts.fictitious,
+    )
+
+
+def role_counts(facts: SheetFacts) -> tuple[RoleCount, ...]:
+    """How many projects play each role, in the order of the scheme."""
+    return tuple(
+        RoleCount(
+            notation,
+            label,
+            sum(any(role.notation == notation for role in one.roles) for one in facts.projects),
+        )
+        for notation, label, _ in facts.roles
+    )
+
+
+def _plain_lead(facts: SheetFacts) -> str:
+    count = len(facts.projects)
+    if not count:
+        return "Aucun projet du portefeuille ne répond encore à cette ambition."
+    verb = "répond" if count == 1 else "répondent"
+    words = in_words(count)
+    return f"{words.capitalize()} {accord(count, 'projet')} {verb} à cette ambition."
+
+
+def _key_figures(facts: SheetFacts) -> tuple[KeyFigure, ...]:
+    projects = facts.projects
+    if not projects:
+        return ()
+    named = [enjeu for enjeu in facts.enjeux if enjeu.notation]
+    covered = sum(bool(enjeu.projects) for enjeu in named)
+    bodies = {actor.slug for one in projects for actor in one.actors if actor.slug}
+    shared = len(pictures.shared_actors(facts))
+    two = sum(len(one.roles) > 1 for one in projects)
+    figures = [
+        KeyFigure(
+            nombre(len(projects)),
+            f"{accord(len(projects), 'projet')} de ce portefeuille "
+            f"{accord(len(projects), 'répond', 'répondent')} à cette ambition",
+        )
+    ]
+    if named:
+        of = f" sur {nombre(len(named))} connus" if covered < len(named) else ""
+        figures.append(
+            KeyFigure(nombre(covered), f"{accord(covered, 'enjeu couvert', 'enjeux couverts')}{of}")
+        )
+    if bodies:
+        more = f", dont {nombre(shared)} dans plusieurs projets" if shared else ""
+        figures.append(
+            KeyFigure(
+                nombre(len(bodies)),
+                f"{accord(len(bodies), 'organisme cité', 'organismes cités')} par leur nom{more}",
+            )
+        )
+    if two:
+        figures.append(
+            KeyFigure(
+                nombre(two),
+                f"{accord(two, 'projet joue', 'projets jouent')} plusieurs rôles à la fois",
+            )
+        )
+    return tuple(figures)
+
+
+def _context(making: _Making) -> tuple[Paragraph, ...]:
+    facts = making.facts
+    paragraphs: list[Paragraph] = []
+    if facts.definition:
+        paragraphs.append(Paragraph(rich(facts.definition)))
+    if not facts.established:
+        known = f" {facts.note}" if facts.note else ""
+        paragraphs.append(
+            Paragraph(rich(f"L’intitulé de cette ambition n’est pas encore établi.{known}"))
+        )
+    played = [role for role in facts.roles if facts.projects]
+    if played:
+        runs: list[str | RoleMark] = [
+            "Chaque projet est lu à travers le rôle qu’il joue pour ceux qui l’entourent : "
+        ]
+        for index, (notation, label, definition) in enumerate(played):
+            mark = RoleMark(notation, label)
+            end = "." if index == len(played) - 1 else " ; "
+            runs += [mark, f", {_lowered(definition)}{end}"]
+        paragraphs.append(Paragraph(rich(*runs)))
+    return tuple(paragraphs)
+
+
+def _lowered(definition: str) -> str:
+    text = definition.rstrip(".")
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _overview(making: _Making, counts: tuple[RoleCount, ...]) -> tuple[Section, ...]:
+    title = roles_title(counts)
+    matrix = pictures.roles(making.facts, title)
+    if matrix is None:
+        return ()
+    return (Section("roles", title, (matrix,), kicker="Vue d’ensemble"),)
+
+
+def _movements(making: _Making) -> tuple[Section, ...]:
+    """Sectors and kinds of actor: what is said of them, then what the projects show."""
+    facts = making.facts
+    columns = [
+        Column(heading, (_statements(making, kind),))
+        for kind, heading in (("filiere", "Filières"), ("acteur", "Acteurs nommés par le contexte"))
+        if any(statement.type == kind for statement in facts.statements)
+    ]
+    blocks: list[Block] = [Columns((columns[0], columns[1]))] if len(columns) == 2 else []
+    if len(columns) == 1:
+        blocks += columns[0].blocks
+    strip = pictures.kinds(facts)
+    if strip is not None:
+        blocks.append(strip)
+    if not blocks:
+        return ()
+    return (
+        Section("acteurs-filieres", "Les filières et les acteurs mis en mouvement", tuple(blocks)),
+    )
+
+
+def _statements(making: _Making, kind: str) -> BulletList:
+    items = []
+    for statement in making.facts.statements:
+        if statement.type != kind:
+            continue
+        judged = _judged(statement.by, statement.at)
+        count = statement.projects
+        tag = f"{nombre(count)} {accord(count, 'projet')}" if count else None
+        items.append(
+            ListItem(making.notes.cited(statement.wording, statement.passages, judged), tag)
+        )
+    return BulletList(tuple(items))
+
+
+def _enjeu(making: _Making, enjeu: EnjeuFact) -> Section:
+    count = len(enjeu.projects)
+    rows = tuple(_row(making, enjeu, making.facts.project(slug)) for slug in enjeu.projects)
+    caption = (
+        f"{in_words(count).capitalize()} {accord(count, 'projet')}. Chaque numéro renvoie au "
+        "passage sur lequel repose l’affirmation."
+    )
+    blocks: list[Block] = [ContributionTable(caption, rows)]
+    if enjeu.source:
+        blocks.append(Paragraph(rich(f"Source de cet enjeu : {enjeu.source}."), quiet=True))
+    return Section(
+        id=f"enjeu-{enjeu.notation.replace('.', '-') or 'aucun'}",
+        heading=enjeu.label,
+        blocks=tuple(blocks),
+        kicker=f"Enjeu {enjeu.notation}" if enjeu.notation else None,
+    )
+
+
+def _row(making: _Making, enjeu: EnjeuFact, project: ProjectFact) -> ContributionRow:
+    placed = [coding for coding in project.enjeux if coding.notation == enjeu.notation]
+    evidence = [passage for coding in placed for passage in coding.passages]
+    judged = _judged(placed[0].by, placed[0].at) if placed else ""
+    summary = (Text(project.summary), *making.notes.refs(evidence, judged))
+    return ContributionRow(
+        name=project.name,
+        title=project.title or None,
+        summary=summary if project.summary or evidence else (),
+        place=_place_words(project),
+        actors=tuple(_actor(making, actor) for actor in project.actors),
+        contributions=tuple(_contribution(making, role) for role in project.roles),
+        url=making.addresses.project(project.slug),
+    )
+
+
+def _place_words(project: ProjectFact) -> str | None:
+    words = [f"{place.name} (siège)" if place.seat else place.name for place in project.places]
+    return ", ".join(dict.fromkeys(words)) or None
+
+
+def _actor(making: _Making, actor: ActorFact) -> ActorCell:
+    if not actor.slug:
+        return ActorCell(actor.name, "category", note=actor.note or None)
+    return ActorCell(
+        name=actor.name,
+        url=making.addresses.actor(actor.slug),
+        projects=max(1, len(making.shared.get(actor.slug, ()))),
+        note=actor.note or None,
+    )
+
+
+def _contribution(making: _Making, role: JudgedFact) -> Contribution:
+    judged = _judged(role.by, role.at)
+    refs = making.notes.refs(role.passages, judged)
+    if role.reason:
+        words: tuple[Text, ...] = (Text(role.reason),)
+    else:
+        quote = " […] ".join(passage.quote for passage in role.passages)
+        # No reason was given: the passage speaks, in its own words, between guillemets.
+        words = (Text("« "), Text(quote, verbatim=True), Text(" »")) if quote else ()
+    return Contribution(RoleMark(role.notation, role.label), (*words, *refs))
+
+
+def _links(making: _Making) -> tuple[Section, ...]:
+    figure = pictures.network(making.facts)
+    if figure is None:
+        if len(making.facts.projects) < 2:
+            return ()
+        text = "Aucun organisme n’est cité par plusieurs projets de cette ambition."
+        return (Section("liens", "Qui relie qui", (Paragraph(rich(text)),)),)
+    return (Section("liens", "Qui relie qui", (figure,)),)
+
+
+def _lessons(making: _Making) -> tuple[Section, ...]:
+    types = {statement.type for statement in making.facts.statements}
+    columns = [
+        Column(heading, (_statements(making, kind),))
+        for kind, heading in (("levier", "Leviers"), ("defi", "Défis"))
+        if kind in types
+    ]
+    if not columns:
+        return ()
+    return (Section("leviers-defis", "Ce qui aide, ce qui freine", (Columns(tuple(columns)),)),)
+
+
+def _gaps(facts: SheetFacts) -> tuple[Section, ...]:
+    """What the fiche does not say yet: unknown is shown, never taken for « no »."""
+    projects = facts.projects
+    total = len(projects)
+    if not total:
+        note = f" {facts.note}" if facts.note else ""
+        text = f"Cette page se remplira quand un projet sera rattaché à l’ambition.{note}"
+        empty = Callout("Aucun projet", rich(text), "empty")
+        return (Section("projets", "Les projets", (empty,)),)
+    lines = [
+        _gap(
+            sum(not one.places for one in projects),
+            total,
+            "n’indique pas de lieu",
+            "n’indiquent pas de lieu",
+        ),
+        _gap(
+            sum(not one.roles for one in projects),
+            total,
+            "n’a pas de rôle établi",
+            "n’ont pas de rôle établi",
+        ),
+        _gap(
+            sum(not one.actors for one in projects),
+            total,
+            "ne cite aucun acteur",
+            "ne citent aucun acteur",
+        ),
+    ]
+    bare = [enjeu.label for enjeu in facts.enjeux if not enjeu.projects]
+    if bare:
+        lines.append(f"Aucun projet ne répond encore à : {', '.join(bare)}.")
+    said = [line for line in lines if line]
+    if not said:
+        return ()
+    gap = Callout("Ce que la fiche ne dit pas encore", rich(" ".join(said)))
+    return (Section("limites", "Limites", (gap,)),)
+
+
+def _gap(count: int, total: int, one: str, many: str) -> str:
+    if not count:
+        return ""
+    projects = "projet" if count == 1 else "projets"
+    verb = one if count == 1 else many
+    return f"{in_words(count).capitalize()} {projects} sur {in_words(total)} {verb}."
+
+
+def _judged(by: str, at: datetime) -> str:
+    return f"retenu d’après {by}, le {date_fr(at.astimezone(PARIS).date())}"
+
+
+def _method(facts: SheetFacts) -> tuple[Block, ...]:
+    kinds = {document.kind for document in facts.documents}
+    read = "Aucun dossier n’a été lu : " if "dossier" not in kinds else ""
+    if kinds == {"note"}:
+        read += "les affirmations reposent sur nos notes, écrites d’après la source citée ici."
+    elif "dossier" not in kinds and kinds:
+        read += "les affirmations reposent sur des sources publiées et sur des notes."
+    elif kinds:
+        read = "Les affirmations reposent sur les dossiers et les sources listés ici."
+    blocks: list[Block] = [
+        Paragraph(
+            rich(
+                "Seuls les codages et les énoncés acceptés comptent dans cette fiche. Chacun "
+                "renvoie au passage sur lequel il repose. " + read
+            )
+        )
+    ]
+    sources = [
+        f"Référentiel : {facts.scheme_title}. {facts.scheme_source}",
+        f"Portefeuille : {facts.portfolio}. {facts.portfolio_source}",
+    ]
+    if facts.source:
+        sources.append(f"Intitulé de l’ambition : {facts.source}")
+    blocks.append(BulletList(tuple(ListItem(rich(_sentence(source))) for source in sources)))
+    return tuple(blocks)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
