@@ -299,13 +299,14 @@ def _broader(graph: Graph, node: Node, notations: dict[Node, str]) -> str | None
 def _refuse_cycles(slug: str, parents: dict[str, str | None]) -> None:
     cleared: set[str] = set()
     for start in sorted(parents):
-        trail: list[str] = []
+        trail: dict[str, int] = {}  # each notation with its rank: a deep chain stays linear
         notation: str | None = start
         while notation is not None and notation not in cleared:
             if notation in trail:
-                cycle = ", ".join(sorted(trail[trail.index(notation) :], key=natural_key))
+                inside = (name for name, rank in trail.items() if rank >= trail[notation])
+                cycle = ", ".join(sorted(inside, key=natural_key))
                 raise VocabularyError("broader_cycle", cycle=cycle, slug=slug)
-            trail.append(notation)
+            trail[notation] = len(trail)
             notation = parents[notation]
         cleared.update(trail)
 
