@@ -120,6 +120,26 @@ class Specimen:
         return (Link("Accueil", "#"), Link("Projets", "#"), Link("La Fabrique à vélos"))
 
     @property
+    def steps_label(self) -> str:
+        """The name of the step bar: landmarks of one page have different names."""
+        return f"La démarche, {self.label.lower()}"
+
+    @property
+    def pages_label(self) -> str:
+        """The name of the pagination."""
+        return f"Pages, {self.label.lower()}"
+
+    @property
+    def caption(self) -> str:
+        """The caption of the table, which names its region."""
+        return f"Projets par enjeu et par rôle ({self.label.lower()})."
+
+    @property
+    def finding(self) -> str:
+        """The title of the figure, which names its table."""
+        return f"Réparer réunit le plus de projets ({self.label.lower()})"
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """One step of each state, and more to come."""
         return (
@@ -193,7 +213,7 @@ class Specimen:
                 f'<text x="{width + 8}" y="{top + 38}" {ink}>{sum(counts)}</text>'
             )
         return (
-            f'<svg viewBox="0 0 320 {46 * len(ENJEUX)}" role="img"'
+            f'<svg width="420" viewBox="0 0 320 {46 * len(ENJEUX)}" role="img"'
             f' aria-label="Nombre de projets par enjeu">{"".join(bars)}</svg>'
         )
 

@@ -32,13 +32,13 @@ _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.|mailto:)[^\s«»<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
 )
 _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"(?<=\w)['\u02bc](?=\w|[«“])"), "’"),
     (re.compile(r"\.\.\.(?!\.)(?<!\.{4})"), "…"),
     (re.compile(rf'(?<![\w"])"{_SPACE}*(?=\S)([^"\n]*?[^"\s]){_SPACE}*"(?![\w"])'), r"«\1»"),
+    (re.compile(r"(?<=\w)['\u02bc](?=\w|[«“])"), "’"),
     (re.compile(rf"«{_SPACE}*(?=\S)"), f"«{NBSP}"),
     (re.compile(rf"(?<=\S){_SPACE}*»"), f"{NBSP}»"),
     (re.compile(rf"(?<=[^\s:]){_SPACE}*:(?=[\s{NBSP}«]|$)"), f"{NBSP}:"),
-    (re.compile(rf"(?<=[^\s;?!¿¡(\[]){_SPACE}*([;?!])(?![\w/=&])"), rf"{NARROW}\1"),
+    (re.compile(rf"(?<=[^\s:;?!¿¡(\[]){_SPACE}*([;?!])(?![\w/=&])"), rf"{NARROW}\1"),
     (re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))"), NARROW),
     (re.compile(rf"(?<=\d){_SPACE}?(?=[€%‰](?!\w))"), NBSP),
     (re.compile(rf"(?<=\d) (?=(?:{_UNITS})\b)"), NBSP),
