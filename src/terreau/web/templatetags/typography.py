@@ -88,5 +88,5 @@ def attributes(**values: object) -> SafeString:
         if value is True:
             parts.append(f" {key}")
         elif value not in (None, False, ""):
-            parts.append(f' {key}="{conditional_escape(value)}"')
+            parts.append(f' {key}="{conditional_escape(str(value))}"')
     return mark_safe("".join(parts))  # noqa: S308 (every value is escaped above)
