@@ -1,0 +1,171 @@
+"""The name of the project that a row describes, and the title it gives itself.
+
+Guarantees that a name is a stretch of the first cell; None where the cell names no project.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+
+from terreau.collect.readers.fiche.model import Span
+from terreau.collect.readers.fiche.verbs import VERBS
+from terreau.collect.readers.fiche.words import Token, View, tidy, tokens, view
+from terreau.collect.readers.markup import Kind, Layer
+
+_LEADS = frozenset(
+    {"a", "au", "aux", "en", "dans", "sur", "basee", "base", "bases", "basees", "implantee",
+     "implante", "installee", "installe", "situee", "situe", "depuis", "creee", "cree", "nee", "ne",
+     "portee", "porte", "pour", "avec", "face", "domiciliee", "domicilie", "laureat", "laureate"}
+)  # fmt: skip
+_COMMON = frozenset(
+    {"association", "structure", "projet", "collectif", "societe", "entreprise", "cooperative",
+     "initiative", "programme", "dispositif", "demarche", "reseau", "groupe", "federation"}
+)  # fmt: skip
+_INDEFINITE = frozenset(
+    {"un", "une", "des", "ce", "cet", "cette", "ces", "il", "elle", "ils", "elles"}
+)
+_TITLE = re.compile(
+    r"\b(?:projet|programme|action|dispositif|d[ée]marche|exp[ée]rimentation|initiative|parcours)s?"
+    r"(?:\s+(?:intitul|nomm|appel|baptis)[ée]e?s?)?\s*:?\s*"
+    r"(?:\"([^\"]{2,150})\"|«\s*([^«»]{2,150}?)\s*»)",
+    re.IGNORECASE,
+)
+LENGTH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A project's name and title; `lead` is where the subject begins, in the view of the cell."""
+
+    name: str
+    span: Span
+    title: str | None
+    certain: bool
+
+
+def read_name(layer: Layer, span: Span) -> Name | None:
+    """Find who or what the first cell is about."""
+    cell = view(layer, *span)
+    text = cell.text
+    words = tokens(text)
+    start = _after_lead(text, words) if words else 0
+    subject = [word for word in words if word.start >= start]
+    if not subject:
+        return None
+    stop, verb_found = _end_of_subject(text, subject)
+    bold = _bold(layer, span, cell, subject[0], stop)
+    first, last = bold or (subject[0].start, stop)
+    named = _stripped(text, first, last)
+    if named is None or (bold is None and not _may_name(text, subject[0], named)):
+        return None
+    where = cell.span(*named)
+    name = tidy(layer.text[where[0] : where[1]])
+    if len(name) > LENGTH:
+        return None
+    return Name(name, where, _title(layer, cell, name), bold is not None or verb_found)
+
+
+def _may_name(text: str, first: Token, named: Span) -> bool:
+    """Whether words that nothing sets off can be a name: « Une plateforme d’aide » is none."""
+    if first.folded in _INDEFINITE and text[: first.start].strip() not in ("«", '"'):
+        return False
+    return _proper(tokens(text, *named))
+
+
+def _after_lead(text: str, words: list[Token]) -> int:
+    """Where the subject begins, after « À Pau, » and the like."""
+    start = words[0].start
+    while True:
+        rest = [word for word in words if word.start >= start]
+        if not rest or rest[0].folded not in _LEADS:
+            return start
+        comma = text.find(",", start)
+        if comma < 0 or comma - start > LENGTH:
+            return start
+        if any(
+            _is_verb(word, rank) for rank, word in enumerate(rest) if rank > 0 and word.end <= comma
+        ):
+            return start
+        after = next((word.start for word in rest if word.start > comma), None)
+        if after is None:
+            return start
+        start = after
+
+
+def _is_verb(word: Token, rank: int) -> bool:
+    return rank > 0 and not word.capital and word.folded in VERBS and not word.text.endswith("à")
+
+
+def _end_of_subject(text: str, subject: list[Token]) -> tuple[int, bool]:
+    """Where the name may end at the latest, and whether a verb says so."""
+    for rank, word in enumerate(subject):
+        if rank and re.search(
+            r"[,;:(]|\s[–—-]\s|[.!?…](?=\s)", text[subject[rank - 1].end : word.start]
+        ):
+            return subject[rank - 1].end, True
+        if _is_verb(word, rank) and any(w.capital or w.text[0].isdigit() for w in subject[:rank]):
+            return subject[rank - 1].end, True
+        if word.folded in {"qui", "dont"} and rank:
+            return subject[rank - 1].end, True
+    return subject[-1].end, False
+
+
+def _bold(layer: Layer, span: Span, cell: View, first: Token, stop: int) -> tuple[int, int] | None:
+    """The bold stretch that the subject holds, cut where the sentence goes on."""
+    for mark in layer.within(Kind.BOLD, *span):
+        start, end = cell.position(mark.start), cell.position(mark.end)
+        if end <= first.start or start >= stop:
+            continue
+        start = max(start, first.start) if start < first.start else start
+        after = tokens(cell.text, end)[:1]
+        if after and _is_verb(after[0], 1) and len(tokens(cell.text, start, end)) < 12:
+            return start, end
+        return start, min(end, max(stop, start))
+    return None
+
+
+def _stripped(text: str, first: int, last: int) -> Span | None:
+    """The name without article in small letters, common noun before it, or quotes around it."""
+    while first < last and text[first] in " «\"'":
+        first += 1
+    while last > first and text[last - 1] in " »\"',;:":
+        last -= 1
+    words = tokens(text, first, last)
+    drop = 0
+    if words and words[0].article and (not words[0].capital or _opens_common(words)):
+        drop = 1
+    if words[drop:] and words[0].article and drop == 0 and words[1:2] and words[1].acronym:
+        drop = 1
+    while words[drop + 1 :] and words[drop].folded in _COMMON and not words[drop].capital:
+        drop += 1
+    if not words[drop:]:
+        return None
+    start = words[drop].start
+    while start > first and drop and text[start - 1] in '«"':
+        start -= 1
+    if text[start] in '«"':
+        return _stripped(text, start, last)
+    return start, last
+
+
+def _opens_common(words: list[Token]) -> bool:
+    """« L’association X »: the article goes with the common noun."""
+    return len(words) > 2 and words[1].folded in _COMMON and not words[1].capital
+
+
+def _proper(words: list[Token]) -> bool:
+    common = list(takewhile(lambda word: word.article or word.link, words))
+    rest = words[len(common) :]
+    return any(word.capital or word.text[0].isdigit() for word in rest)
+
+
+def _title(layer: Layer, cell: View, name: str) -> str | None:
+    """What the row quotes right after the word « projet », unless it is the name itself."""
+    end = re.search(r"[.!?](?:\s|$)", cell.text)
+    found = _TITLE.search(cell.text, 0, (end.end() if end else len(cell.text)) + 160)
+    if found is None:
+        return None
+    group = 1 if found[1] else 2
+    where = cell.span(found.start(group), found.end(group))
+    title = tidy(layer.text[where[0] : where[1]])
+    return None if title == name else title
