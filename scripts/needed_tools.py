@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.throwaway_postgres import find_server
-from tests.support import BROWSER_FOLDER, chromium_path
+from tests.support import BROWSER_FOLDER, chromium_path, driver_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,13 @@ TOOLS = (
         apt="chromium",
         brew=None,
         otherwise=(sys.executable, "-m", "playwright", "install", *WITH_LIBRARIES, "chromium"),
+    ),
+    Tool(
+        name="libatomic (pilote du navigateur)",
+        used_for="les parcours dans un navigateur",
+        find=driver_path,
+        apt="libatomic1",
+        brew=None,
     ),
     Tool(
         name="PostgreSQL (serveur)",

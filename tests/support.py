@@ -1,5 +1,6 @@
 """What tests of every kind share: where data, browser and free ports are on this machine."""
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -53,15 +54,27 @@ def test_data_dir() -> Path:
 test_data_dir.__test__ = False  # type: ignore[attr-defined]  # a helper, whatever its name says
 
 
-def starts(browser: Path) -> bool:
-    """Whether a browser really runs: some systems leave a script that only says what to install."""
+def says(program: Path, word: str) -> bool:
+    """Whether a program really runs and names itself: some only say what to install first."""
     try:
         done = subprocess.run(
-            [browser, "--version"], capture_output=True, check=False, timeout=60, text=True
+            [program, "--version"], capture_output=True, check=False, timeout=60, text=True
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.returncode == 0 and "Chrom" in done.stdout
+    return done.returncode == 0 and word in done.stdout
+
+
+def driver_path() -> Path | None:
+    """The program by which Playwright drives a browser, or None where it cannot start.
+
+    It comes with the Python package, but needs a library (libatomic) that small systems lack.
+    """
+    package = importlib.util.find_spec("playwright")
+    if package is None or package.origin is None:
+        return None
+    program = Path(package.origin).parent / "driver" / "node"
+    return program if says(program, "v") else None
 
 
 def chromium_path() -> Path | None:
@@ -80,7 +93,7 @@ def chromium_path() -> Path | None:
     browsers += [Path(path) for path in BROWSER_APPLICATIONS]
     for pattern in BROWSER_PATTERNS:
         browsers += sorted(BROWSER_FOLDER.glob(pattern), reverse=True)
-    return next((path for path in browsers if path.is_file() and starts(path)), None)
+    return next((path for path in browsers if path.is_file() and says(path, "Chrom")), None)
 
 
 def browser_args() -> list[str]:

@@ -26,7 +26,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.support import ROOT, browser_args, chromium_path, free_port, missing
+from tests.support import ROOT, browser_args, chromium_path, driver_path, free_port, missing
 
 START_TIMEOUT_S = 60
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
@@ -56,6 +56,8 @@ def browser() -> Iterator[Browser]:
     executable = chromium_path()
     if executable is None:
         missing("no Chromium on this machine")
+    if driver_path() is None:
+        missing("the browser's driver does not start (libatomic is missing?)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=str(executable), args=browser_args(), headless=True

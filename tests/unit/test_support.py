@@ -1,11 +1,12 @@
 """The browser that the journeys use is one that really starts."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests import support
-from tests.support import chromium_path
+from tests.support import chromium_path, driver_path
 
 
 def write_command(folder: Path, name: str, body: str) -> Path:
@@ -46,6 +47,17 @@ def test_a_browser_named_by_hand_must_exist(folder: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("TERREAU_CHROMIUM", "no-such-browser")
     with pytest.raises(FileNotFoundError, match="TERREAU_CHROMIUM"):
         chromium_path()
+
+
+def test_a_driver_that_lacks_a_library_counts_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "playwright" / "driver").mkdir(parents=True)
+    (tmp_path / "playwright" / "__init__.py").touch()
+    write_command(tmp_path / "playwright" / "driver", "node", "exit 127")
+    monkeypatch.delitem(sys.modules, "playwright", raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert driver_path() is None
 
 
 @pytest.mark.parametrize(("value", "expected"), [("true", True), ("1", True), ("", False)])
