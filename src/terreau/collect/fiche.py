@@ -27,9 +27,9 @@ from terreau.collect.readers.fiche import (
     ReadProject,
     ReadStatement,
     RoleName,
-    Span,
     read,
 )
+from terreau.collect.readers.fiche.model import Span
 from terreau.collect.readers.markup import EXTRACTOR, EXTRACTOR_VERSION, extract
 from terreau.collect.topics import topic
 from terreau.portfolio.models import Portfolio

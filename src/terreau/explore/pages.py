@@ -16,6 +16,7 @@ from terreau.portfolio.models import Organisation, Participation, Portfolio
 from terreau.publish.facts import ROLES_SCHEME
 from terreau.publish.services import ambitions
 from terreau.vocabulary.models import Concept
+from terreau.web.typography import accord
 
 Context = dict[str, Any]
 FILE_LABELS = (("pdf", "PDF"), ("docx", "Word (DOCX)"))
@@ -82,11 +83,21 @@ def home(portfolio: Portfolio) -> Context:
         if value.startswith("departement-")
     }
     total = len(content.records)
+    lit = sum(bool(card["projects"]) for card in cards)
     figures = [
-        {"value": total, "label": "projets dans ce portefeuille" if total > 1 else "projet"},
-        {"value": sum(bool(card["projects"]) for card in cards), "label": "ambitions illustrées"},
-        {"value": len(bodies), "label": "organismes cités par leur nom"},
-        {"value": len(places), "label": "départements où agissent les projets"},
+        {"value": total, "label": f"{accord(total, 'projet')} dans ce portefeuille"},
+        {
+            "value": lit,
+            "label": f"{accord(lit, 'ambition illustrée', 'ambitions illustrées')} sur {len(cards)}",
+        },
+        {
+            "value": len(bodies),
+            "label": f"{accord(len(bodies), 'organisme cité', 'organismes cités')} par leur nom",
+        },
+        {
+            "value": len(places),
+            "label": f"{accord(len(places), 'département')} où agissent les projets",
+        },
     ]
     return {
         "cards": cards,

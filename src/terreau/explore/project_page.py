@@ -63,9 +63,9 @@ class _Evidence:
             self.passages.append(
                 ShownPassage(
                     number=self._numbers[passage.pk],
-                    before=passage.prefix,
+                    before=_from_a_word(passage.prefix),
                     quote=passage.quote,
-                    after=passage.suffix,
+                    after=_to_a_word(passage.suffix),
                     document=str(document),
                     kind=KINDS[document.kind],
                     page=passage.page,
@@ -73,6 +73,18 @@ class _Evidence:
                 )
             )
         return [self._numbers[item.passage_id] for item in items]
+
+
+def _from_a_word(prefix: str) -> str:
+    """What precedes a passage, without the word that the cut left unfinished."""
+    _, space, whole = prefix.partition(" ")
+    return f" {whole}" if space else ""
+
+
+def _to_a_word(suffix: str) -> str:
+    """What follows a passage, without the word that the cut left unfinished."""
+    whole, space, _ = suffix.rpartition(" ")
+    return f"{whole} " if space else ""
 
 
 def context(portfolio: Portfolio, project: Project, *, with_proposals: bool) -> Context:

@@ -37,6 +37,7 @@ from terreau.publish.notes import Notebook
 from terreau.web.typography import accord, date_fr, nombre
 
 PARIS = ZoneInfo("Europe/Paris")
+CONTEXT = "contexte"
 LICENCE = (
     "Licence Ouverte 2.0 : vous pouvez réutiliser cette fiche, à condition d’en citer la source."
 )
@@ -112,7 +113,7 @@ def compose(facts: SheetFacts, *, on: date, addresses: Addresses | None = None) 
         key_figures=_key_figures(facts),
         sections=sections,
         notes=making.notes.notes,
-        method=_method(facts),
+        method=_method(facts, making.notes.common_judge()),
         licence=rich(LICENCE),
         publisher=facts.funder or facts.portfolio,
         author=facts.portfolio,
@@ -182,39 +183,51 @@ def _key_figures(facts: SheetFacts) -> tuple[KeyFigure, ...]:
 
 
 def _context(making: _Making) -> tuple[Paragraph, ...]:
+    """What the strategy says, then what the portfolio's documents say of this ambition."""
     facts = making.facts
     paragraphs: list[Paragraph] = []
-    if facts.definition:
-        paragraphs.append(Paragraph(rich(facts.definition)))
-    if not facts.established:
+    if facts.established:
+        count = in_words(facts.siblings)
+        paragraphs.append(
+            Paragraph(rich(f"« {facts.title} » est l’une des {count} ambitions de « {facts.scheme_title} »."))
+            if facts.siblings > 1
+            else Paragraph(rich(f"« {facts.title} » est une ambition de « {facts.scheme_title} »."))
+        )
+    else:
         known = f" {facts.note}" if facts.note else ""
         paragraphs.append(
             Paragraph(rich(f"L’intitulé de cette ambition n’est pas encore établi.{known}"))
         )
-    played = [role for role in facts.roles if facts.projects]
-    if played:
-        runs: list[str | RoleMark] = [
-            "Chaque projet est lu à travers le rôle qu’il joue pour ceux qui l’entourent : "
-        ]
-        for index, (notation, label, definition) in enumerate(played):
-            mark = RoleMark(notation, label)
-            end = "." if index == len(played) - 1 else " ; "
-            runs += [mark, f", {_lowered(definition)}{end}"]
-        paragraphs.append(Paragraph(rich(*runs)))
+    if facts.definition:
+        paragraphs.append(Paragraph(rich(facts.definition)))
+    for statement in facts.statements:
+        if statement.type == CONTEXT:
+            cited = making.notes.cited(_sentence(statement.wording), statement.passages)
+            paragraphs.append(Paragraph(cited))
     return tuple(paragraphs)
+
+
+def _overview(making: _Making, counts: tuple[RoleCount, ...]) -> tuple[Section, ...]:
+    """The roles explained, then how many projects play each of them, enjeu by enjeu."""
+    title = roles_title(counts)
+    matrix = pictures.roles(making.facts, title)
+    if matrix is None:
+        return ()
+    intro = "Chaque projet est lu à travers le rôle, ou les rôles, qu’il joue pour ceux qui l’entourent."
+    explained = BulletList(
+        tuple(
+            ListItem(rich(RoleMark(notation, label), f" : {_lowered(definition)}."))
+            for notation, label, definition in making.facts.roles
+            if definition
+        )
+    )
+    blocks: tuple[Block, ...] = (Paragraph(rich(intro)), explained, matrix)
+    return (Section("roles", title, blocks, kicker="Vue d’ensemble"),)
 
 
 def _lowered(definition: str) -> str:
     text = definition.rstrip(".")
     return f"{text[:1].lower()}{text[1:]}"
-
-
-def _overview(making: _Making, counts: tuple[RoleCount, ...]) -> tuple[Section, ...]:
-    title = roles_title(counts)
-    matrix = pictures.roles(making.facts, title)
-    if matrix is None:
-        return ()
-    return (Section("roles", title, (matrix,), kicker="Vue d’ensemble"),)
 
 
 def _movements(making: _Making) -> tuple[Section, ...]:
@@ -293,7 +306,8 @@ def _place_words(project: ProjectFact) -> str | None:
 
 def _actor(making: _Making, actor: ActorFact) -> ActorCell:
     if not actor.slug:
-        return ActorCell(actor.name, "category", note=actor.note or None)
+        name = f"{actor.name[:1].upper()}{actor.name[1:]}"
+        return ActorCell(name, "category", note=actor.note or None)
     return ActorCell(
         name=actor.name,
         url=making.addresses.actor(actor.slug),
@@ -343,7 +357,7 @@ def _gaps(facts: SheetFacts) -> tuple[Section, ...]:
     if not total:
         note = f" {facts.note}" if facts.note else ""
         text = f"Cette page se remplira quand un projet sera rattaché à l’ambition.{note}"
-        empty = Callout("Aucun projet", rich(text), "empty")
+        empty = Callout("Aucun projet.", rich(text), "empty")
         return (Section("projets", "Les projets", (empty,)),)
     lines = [
         _gap(
@@ -371,7 +385,7 @@ def _gaps(facts: SheetFacts) -> tuple[Section, ...]:
     said = [line for line in lines if line]
     if not said:
         return ()
-    gap = Callout("Ce que la fiche ne dit pas encore", rich(" ".join(said)))
+    gap = Callout("Ce que la fiche ne dit pas encore.", rich(" ".join(said)))
     return (Section("limites", "Limites", (gap,)),)
 
 
@@ -387,7 +401,7 @@ def _judged(by: str, at: datetime) -> str:
     return f"retenu d’après {by}, le {date_fr(at.astimezone(PARIS).date())}"
 
 
-def _method(facts: SheetFacts) -> tuple[Block, ...]:
+def _method(facts: SheetFacts, judged: str) -> tuple[Block, ...]:
     kinds = {document.kind for document in facts.documents}
     read = "Aucun dossier n’a été lu : " if "dossier" not in kinds else ""
     if kinds == {"note"}:

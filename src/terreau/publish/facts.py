@@ -136,6 +136,7 @@ class SheetFacts:
     note: str
     source: str
     position: int
+    siblings: int
     enjeux: tuple[EnjeuFact, ...]
     projects: tuple[ProjectFact, ...]
     roles: tuple[tuple[str, str, str], ...]
@@ -166,6 +167,7 @@ def gather(portfolio: Portfolio, concept: Concept) -> SheetFacts:
     statements = _statements(portfolio, concept, ids)
     sheet = portfolio.sheets.filter(concept=concept).first()  # type: ignore[attr-defined]
     role_concepts = Concept.objects.filter(scheme__slug=ROLES_SCHEME).order_by("order", "notation")
+    siblings = _siblings(concept)
     moments = [coding.judgement.at for coding in (*placed, *roles)]
     moments += [statement.at for statement in statements]
     return SheetFacts(
@@ -181,7 +183,8 @@ def gather(portfolio: Portfolio, concept: Concept) -> SheetFacts:
         definition=concept.definition,
         note=concept.scope_note,
         source=concept.source,
-        position=_rank(concept),
+        position=siblings.index(concept.notation) + 1,
+        siblings=len(siblings),
         enjeux=_enjeux(concept, under, placed, projects),
         projects=_projects(projects, placed, roles),
         roles=tuple((role.notation, role.display, role.definition) for role in role_concepts),
@@ -192,11 +195,10 @@ def gather(portfolio: Portfolio, concept: Concept) -> SheetFacts:
     )
 
 
-def _rank(concept: Concept) -> int:
-    """The place of an ambition among those of its scheme, from 1: it chooses the colour."""
+def _siblings(concept: Concept) -> list[str]:
+    """The notations of the ambitions of a framework, in order: the rank chooses the colour."""
     top = Concept.objects.filter(scheme=concept.scheme_id, broader=concept.broader_id)
-    notations = list(top.order_by("order", "notation").values_list("notation", flat=True))
-    return notations.index(concept.notation) + 1
+    return list(top.order_by("order", "notation").values_list("notation", flat=True))
 
 
 def _codings(codings: object, portfolio: Portfolio) -> list[Coding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from terreau.publish.document import Note, NoteRef, RichText, Text
 from terreau.publish.facts import PassageFact
@@ -30,9 +31,16 @@ class Notebook:
         """Our words, followed by the references to what they rest on."""
         return (Text(words), *self.refs(passages, judged))
 
+    def common_judge(self) -> str:
+        """Who judged and when, where that is the same for every note; blank where it is not."""
+        said = {note.judged or "" for note in self._notes}
+        return said.pop() if len(said) == 1 else ""
+
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Every note, in the order of its number."""
+        """Every note, in the order of its number; what is common to all is not repeated."""
+        if self.common_judge():
+            return tuple(replace(note, judged=None) for note in self._notes)
         return tuple(self._notes)
 
     def _number(self, passage: PassageFact, judged: str) -> int:
