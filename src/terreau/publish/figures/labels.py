@@ -6,8 +6,12 @@ finds no free place has no words on the map (its data table always has them).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from terreau.publish.figures.measure import width
+
+
+APART: Final = 9.0  # between a point and the name of a surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +63,26 @@ class Label:
     box: Box
 
 
-def box_of(mark: Mark) -> Box:
-    """The room that a mark takes, with a little air."""
-    reach = mark.radius + 1.5
+def box_of(mark: Mark, air: float = 1.5) -> Box:
+    """The room that a mark takes, with some air around it."""
+    reach = mark.radius + air
     return Box(mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach)
 
 
 def place(marks: Sequence[Mark], frame: Box, size: float) -> tuple[Label | None, ...]:
     """A label for each mark, in the order given (first come, first served), or None."""
-    taken = [box_of(mark) for mark in marks if mark.radius > 0]
+    points = [mark for mark in marks if mark.radius > 0]
+    near, apart = [box_of(mark) for mark in points], [box_of(mark, APART) for mark in points]
+    taken: list[Box] = []
     placed: list[Label | None] = []
     for mark in marks:
+        # The name of a surface keeps its distance: beside a point it would seem to name it.
+        marked = near if mark.radius > 0 else apart
         free = (
             label
             for label in _candidates(mark, size)
-            if label.box.inside(frame) and not any(label.box.meets(box) for box in taken)
+            if label.box.inside(frame)
+            and not any(label.box.meets(box) for box in (*marked, *taken))
         )
         label = next(free, None)
         placed.append(label)
@@ -86,7 +95,8 @@ def _candidates(mark: Mark, size: float) -> list[Label]:
     """Right, left, below, above, then slanted, then a little farther."""
     found: list[Label] = []
     if mark.radius == 0:
-        found.append(_label(mark, mark.x, mark.y, "middle", size))
+        shifts = (0.0, 12.0, -12.0, 24.0, -24.0, 34.0, -34.0)
+        return [_label(mark, mark.x + dx, mark.y + dy, "middle", size) for dy in shifts for dx in shifts]
     for gap in (4.0, 9.0, 16.0):
         reach = mark.radius + gap
         slant = reach * 0.75

@@ -166,11 +166,9 @@ def _draw(
         many = f" ({len(one.projects)})" if len(one.projects) > 1 else ""
         marks.append(labels.Mark(x, y, radius, one.name + many))
     placed = labels.place(marks, labels.Box(0, 0, WIDTH, HEIGHT), SIZE)
-    for label in placed:
+    for mark, label in zip(marks, placed, strict=True):
         if label is not None:
-            body.append(
-                svg.text(label.x, label.y, label.words, palette.INK, size=SIZE, anchor=label.anchor, halo=palette.tint(position))
-            )
+            body.append(_words(label, palette.tint(position) if mark.radius == 0 else None))
     unnamed = tuple(
         mark.words for mark, label in zip(marks, placed, strict=True) if label is None
     )
@@ -225,3 +223,17 @@ def _middle(shape: Outline, projection: Projection) -> tuple[float, float]:
 def _surface(ring: Sequence[tuple[float, float]]) -> float:
     pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
     return sum(a * d - c * b for (a, b), (c, d) in pairs) / 2
+
+
+def _words(label: labels.Label, ground: palette.Paint | None) -> str:
+    """The words of a label; those of a surface are quiet and stand out from its hatching."""
+    return svg.text(
+        label.x,
+        label.y,
+        label.words,
+        palette.INK if ground is None else palette.SOFT,
+        size=SIZE,
+        anchor=label.anchor,
+        italic=ground is not None,
+        halo=ground,
+    )

@@ -31,6 +31,7 @@ def text(
     size: float = SIZE,
     anchor: str = "start",
     bold: bool = False,
+    italic: bool = False,
     halo: Paint | None = None,
 ) -> str:
     """One line of text whose baseline starts, is centred or ends at (x, y).
@@ -42,10 +43,11 @@ def text(
         around = f" {halo.line_class}"
         under = f' stroke="{halo.hex}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
     weight = ' font-weight="700"' if bold else ""
+    slant = ' font-style="italic"' if italic else ""
     where = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
         f'<text class="{paint.fill_class}{around}" x="{number(x)}" y="{number(y)}" '
-        f'font-size="{number(size)}"{weight}{where} fill="{paint.hex}"{under}>{escape(words)}</text>'
+        f'font-size="{number(size)}"{weight}{slant}{where} fill="{paint.hex}"{under}>{escape(words)}</text>'
     )
 
 

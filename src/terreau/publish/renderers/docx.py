@@ -53,8 +53,9 @@ def _running(document: DocumentType, fiche: Fiche, writer: Writer) -> None:
     page = document.sections[0]
     head = page.header.paragraphs[0]
     head.style = "Header"
-    words = f"{fiche.kicker} · {fiche.title}"
-    writer.text(head, f"{prepare.FICTITIOUS} {words}" if fiche.fictitious else words)
+    writer.text(head, f"{fiche.kicker} · {fiche.title}")
+    if fiche.fictitious:
+        writer.text(page.header.add_paragraph(style="Header"), prepare.FICTITIOUS, bold=True)
     for footer in (page.footer, page.first_page_footer):
         line = footer.paragraphs[0]
         line.style = "Footer"
@@ -77,9 +78,7 @@ def _opening(fiche: Fiche, writer: Writer) -> None:
 
 
 def _section(section: Section, writer: Writer) -> None:
-    if section.kicker:
-        writer.kicker(section.kicker)
-    writer.heading(section.heading, 1, section.id)
+    writer.heading(section.heading, 1, section.id, section.kicker)
     _blocks(section.blocks, section.heading, writer)
 
 

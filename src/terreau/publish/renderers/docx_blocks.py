@@ -55,9 +55,9 @@ _DECORATIVE: Final = (
 
 @cache
 def picture(svg: str, width_mm: float) -> bytes:
-    """The PNG of an SVG, `width_mm` wide at 200 dots per inch, on a transparent ground."""
+    """The PNG of an SVG, `width_mm` wide at 200 dots per inch, on white."""
     page = (
-        "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
+        "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
         f'#image(bytes(sys.inputs.svg), format: "svg", width: {width_mm}mm)'
     )
     result = typst.compile(
@@ -175,6 +175,8 @@ class Writer:
     ) -> None:
         """A picture with its alternative text; None says that it is a decoration."""
         shape = into.add_run().add_picture(io.BytesIO(data), width=Mm(width_mm))
+        for side in ("distT", "distB", "distL", "distR"):
+            shape._inline.set(side, "0")
         properties = shape._inline.docPr
         properties.set("name", f"Image {properties.get('id')}")
         if alt is None:
@@ -210,23 +212,21 @@ class Writer:
             made.paragraph_format.left_indent = made.paragraph_format.right_indent = Mm(3)
             self._shade(made, self.look.band, sides)
 
-    def kicker(self, words: str) -> None:
-        """The line above a heading."""
-        self.document.add_paragraph(words, style="Surtitre")
-
-    def heading(self, words: str, level: int, ident: str) -> None:
-        """A heading; a section without a kicker takes the kicker's space above it."""
+    def heading(self, words: str, level: int, ident: str, kicker: str | None = None) -> None:
+        """A heading, its kicker on a line above within it: nothing can part them."""
         made = self.document.add_paragraph(style=f"Heading {level}")
         self._bookmark(made, ident)
+        if kicker:
+            over = made.add_run(kicker)
+            over.style = self.document.styles["Surtitre"]
+            over.add_break()
         self.text(made, words)
-        before = made._p.getprevious()
-        after_kicker = before is not None and before.find(f".//{qn('w:pStyle')}") is not None
-        if level == 1 and not (after_kicker and _style_of(before) == "Surtitre"):
-            made.paragraph_format.space_before = Pt(26)
 
     def key_figures(self, figures: tuple[KeyFigure, ...]) -> None:
         """The counts, side by side."""
         table = self._table(1, len(figures))
+        for look in table._tbl.tblPr.findall(qn("w:tblLook")):
+            look.set(qn("w:firstRow"), "0")  # no header here
         for figure, cell in zip(figures, table.rows[0].cells, strict=True):
             first = cell.paragraphs[0]
             first.style = "Chiffre"
@@ -283,18 +283,17 @@ class Writer:
 
     def data_table(self, block: DataTable) -> None:
         """A plain table under its caption."""
-        self.document.add_paragraph(block.caption, style="Caption").paragraph_format.keep_with_next = True
+        self._table_caption(block.caption)
         table = self._table(1 + len(block.rows), len(block.header))
         self._header(table, block.header)
         for row, cells in zip(table.rows[1:], block.rows, strict=True):
             for cell, words in zip(row.cells, cells, strict=True):
                 cell.paragraphs[0].style = "Tableau"
                 self.text(cell.paragraphs[0], words)
-        self._after_table()
 
     def contributions(self, block: ContributionTable) -> None:
         """The table of projects: its header repeats, its rows stay whole."""
-        self.document.add_paragraph(block.caption, style="Caption").paragraph_format.keep_with_next = True
+        self._table_caption(block.caption)
         table = self._table(1 + len(block.rows), 3, WIDTHS_MM)
         self._header(table, prepare.TABLE_HEADER)
         for row, one in zip(table.rows[1:], block.rows, strict=True):
@@ -302,7 +301,9 @@ class Writer:
             self._project(project, one)
             self._actors(actors, one.actors)
             self._arguments(contribution, one.contributions)
-        self._after_table()
+
+    def _table_caption(self, words: str) -> None:
+        self.document.add_paragraph(words, style="Caption").paragraph_format.keep_with_next = True
 
     def _project(self, cell: _Cell, row: ContributionRow) -> None:
         name = cell.paragraphs[0]
@@ -339,7 +340,6 @@ class Writer:
             self.text(made, prepare.NO_CONTRIBUTION, colour=self.look.soft)
         for index, one in enumerate(contributions):
             line = made if index == 0 else self.paragraph((), "Tableau", cell)
-            line.paragraph_format.keep_with_next = True
             line.paragraph_format.space_after = Pt(1)
             if one.role is None:
                 self.text(line, prepare.NO_ROLE, colour=self.look.soft)
@@ -365,11 +365,6 @@ class Writer:
         for cell, name in zip(table.rows[0].cells, names, strict=True):
             cell.paragraphs[0].style = "En-tête de tableau"
             self.text(cell.paragraphs[0], name)
-
-    def _after_table(self) -> None:
-        """A little air: Word sets nothing between a table and what follows."""
-        made = self.document.add_paragraph(style="Tableau")
-        made.paragraph_format.space_after = Pt(0)
 
     # The end.
 
@@ -407,11 +402,6 @@ _AFTER_BORDERS: Final = (
     "w:outlineLvl",
     "w:rPr",
 )
-
-
-def _style_of(paragraph: Any) -> str:  # noqa: ANN401 - an lxml element
-    found = paragraph.find(f".//{qn('w:pStyle')}")
-    return "" if found is None else str(found.get(qn("w:val")))
 
 
 def _flag(row: Any, tag: str) -> None:  # noqa: ANN401 - python-docx's private row type

@@ -9,6 +9,7 @@ from typing import Final
 from docx.document import Document as DocumentType
 
 from terreau.publish.document import Fiche
+from terreau.publish.renderers.docx_fonts import embed
 
 _ENTRY_TIME: Final = (12, 0, 0)
 _FIRST: Final = ("[Content_Types].xml", "_rels/.rels")  # where readers look first
@@ -35,20 +36,23 @@ def _short(text: str) -> str:
 
 
 def fixed(package: bytes, date: dt.date) -> bytes:
-    """The same package with its entries in a fixed order, dated from `date` (1980 at the least)."""
+    """The same package with its typefaces, entries in a fixed order, dated from `date`.
+
+    A date before 1980, which a ZIP cannot hold, counts as 1980.
+    """
     stamp = (max(date.year, 1980), date.month, date.day, *_ENTRY_TIME)
     buffer = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as source,
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
     ):
-        names = sorted(source.namelist(), key=lambda name: (name not in _FIRST, name))
-        for name in names:
+        entries = embed({name: source.read(name) for name in source.namelist()})
+        for name in sorted(entries, key=lambda name: (name not in _FIRST, name)):
             entry = zipfile.ZipInfo(name, stamp)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(name), compresslevel=6)
+            target.writestr(entry, entries[name], compresslevel=6)
     return buffer.getvalue()
 
 

@@ -10,13 +10,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from terreau.web import tokens
 
-# Typefaces that a reader's machine has; the packaged ones cannot travel inside every DOCX.
-SERIF: Final = "Georgia"
-SANS: Final = "Calibri"
+SERIF: Final = tokens.SERIF
+SANS: Final = tokens.SANS
 
 
 TABLE: Final = "Tableau de fiche"
@@ -80,22 +79,21 @@ def _styles(look: Look) -> tuple[_Style, ...]:
     return (
         _Style("Normal", SERIF, 10.5, look.ink, base=""),
         _Style("Title", SERIF, 26, look.on_band, True, after=10, spacing=1.0),
-        _Style("Heading 1", SERIF, 18, look.ink, True, before=4, after=8, spacing=1.0, keep=True),
+        _Style("Heading 1", SERIF, 18, look.ink, True, before=26, after=8, spacing=1.0, keep=True),
         _Style("Heading 2", SERIF, 12.5, look.ink, True, before=14, after=5, spacing=1, keep=True),
         _Style("Header", SANS, 9.5, look.soft, after=0, spacing=1),
         _Style("Footer", SANS, 9.5, look.soft, after=0, spacing=1),
         _Style("Caption", SANS, 9.5, look.soft, before=3, after=10, spacing=1.1),
         _Style("List Bullet", SERIF, 10.5, look.ink, after=4),
-        _Style("Surtitre", SANS, 10, look.accent, True, before=26, after=2, keep=True),
         _Style("Surtitre du bandeau", SANS, 10, look.on_band, True, before=10, after=4),
         _Style("Chapeau", SERIF, 15, look.ink, before=12, after=12, spacing=1.2),
-        _Style("Chiffre", SERIF, 24, look.ink, True, before=6, after=2, spacing=1, keep=True),
+        _Style("Chiffre", SERIF, 24, look.ink, True, before=6, after=2, spacing=1),
         _Style("Légende de chiffre", SANS, 9.5, look.soft, after=6, spacing=1.1),
         _Style("Titre de figure", SANS, 10, look.ink, True, before=8, after=4, keep=True),
         _Style("Figure", SANS, 9.5, look.ink, after=2, spacing=1, keep=True),
         _Style("Tableau", SANS, 9.5, look.ink, after=3, spacing=1.12),
-        _Style("En-tête de tableau", SANS, 9.5, look.ink, True, after=3, spacing=1, keep=True),
-        _Style("Nom de projet", SERIF, 11.5, look.ink, True, after=2, spacing=1.05, keep=True),
+        _Style("En-tête de tableau", SANS, 9.5, look.ink, True, after=3, spacing=1),
+        _Style("Nom de projet", SERIF, 11.5, look.ink, True, after=2, spacing=1.05),
         _Style("Encadré", SANS, 10, look.ink, before=6, after=6),
         _Style("Passage", SANS, 9.5, look.ink, after=4, spacing=1.1),
         _Style("Petit", SANS, 9.5, look.soft, before=4, after=4, spacing=1.1),
@@ -107,6 +105,7 @@ def apply_styles(document: DocumentType, look: Look) -> None:
     _defaults(document)
     for wanted in _styles(look):
         _apply(document, wanted)
+    _kicker(document, look)
     document.styles.element.append(parse_xml(_TABLE.format(line=look.line, ink=look.ink)))
     passage = document.styles["Passage"]
     assert isinstance(passage, ParagraphStyle)  # noqa: S101 - created just above as one
@@ -115,6 +114,8 @@ def apply_styles(document: DocumentType, look: Look) -> None:
     passage.paragraph_format.tab_stops.add_tab_stop(Mm(9))
     footer = document.styles["Footer"]
     assert isinstance(footer, ParagraphStyle)  # noqa: S101 - the template's own
+    for tabs in footer.element.get_or_add_pPr().findall(qn("w:tabs")):
+        footer.element.pPr.remove(tabs)
     footer.paragraph_format.tab_stops.add_tab_stop(Mm(168), WD_TAB_ALIGNMENT.RIGHT)
 
 
@@ -140,7 +141,16 @@ def _apply(document: DocumentType, wanted: _Style) -> None:
     _no_border(style)
 
 
-def _typeface(style: ParagraphStyle, name: str) -> None:
+def _kicker(document: DocumentType, look: Look) -> None:
+    """The character style of the words above a heading."""
+    style = document.styles.add_style("Surtitre", WD_STYLE_TYPE.CHARACTER)
+    assert isinstance(style, CharacterStyle)  # noqa: S101 - just created as one
+    style.font.size, style.font.bold = Pt(10), True
+    style.font.color.rgb = RGBColor.from_string(look.accent)
+    _typeface(style, SANS)
+
+
+def _typeface(style: CharacterStyle, name: str) -> None:
     """One typeface for every script, in place of the theme's."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for attribute in list(fonts.attrib):
@@ -157,7 +167,7 @@ def _no_border(style: ParagraphStyle) -> None:
 
 
 def _defaults(document: DocumentType) -> None:
-    """French, hyphenated: `w:lang` in the defaults, `w:autoHyphenation` in the settings."""
+    """French and hyphenated, with its typefaces inside."""
     defaults = document.styles.element.find(qn("w:docDefaults"))
     language = None if defaults is None else next(defaults.iter(qn("w:lang")), None)
     if language is not None:
@@ -165,6 +175,9 @@ def _defaults(document: DocumentType) -> None:
     settings = document.settings.element
     hyphens = OxmlElement("w:autoHyphenation")
     hyphens.set(qn("w:val"), "1")
+    zoom = settings.find(qn("w:zoom"))
+    if zoom is not None:
+        zoom.addnext(OxmlElement("w:embedTrueTypeFonts"))
     tabs = settings.find(qn("w:defaultTabStop"))
     if tabs is not None:
         tabs.addnext(hyphens)
