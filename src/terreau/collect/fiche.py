@@ -36,6 +36,7 @@ from terreau.portfolio.models import Portfolio
 from terreau.territory.gazetteer import Level, load, normalise
 from terreau.vocabulary.models import Concept, Scheme
 from terreau.vocabulary.services import add_concept, complete_concept, labels, match_concept
+from terreau.web.typography import fr
 
 READER = "fiche"
 # Type of statement, and the scheme where its topics are.
@@ -86,7 +87,7 @@ class _Translation:
         ]
         self._ambition = self._find_ambition()
         publisher = f", {portfolio.funder}" if portfolio.funder else ""
-        self.title = f"Fiche « Ambition {self._ambition.notation} »{publisher}"
+        self.title = fr(f"Fiche « Ambition {self._ambition.notation} »{publisher}")
         self._complete_ambition()
         self._enjeux = self._find_enjeux()
 

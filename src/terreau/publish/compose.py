@@ -259,9 +259,8 @@ def _statements(making: _Making, kind: str) -> BulletList:
         judged = _judged(statement.by, statement.at)
         count = statement.projects
         tag = f"{nombre(count)} {accord(count, 'projet')}" if count else None
-        items.append(
-            ListItem(making.notes.cited(statement.wording, statement.passages, judged), tag)
-        )
+        wording = f"{statement.wording[:1].upper()}{statement.wording[1:]}"
+        items.append(ListItem(making.notes.cited(wording, statement.passages, judged), tag))
     return BulletList(tuple(items))
 
 
