@@ -2,7 +2,7 @@
 
 Guarantees: plain frozen values, no Django and no clock; a `Fiche` that exists has every note
 that it refers to, notes numbered 1 to n, and identifiers that are unique. A *word of ours*
-(field marked `own`, or `Text` that is not verbatim) may be retouched for French typography;
+(a field annotated `Ours`, or a `Text` that is not verbatim) may be retouched for French typography;
 everything else (quotes, names as their owners write them) is shown as it was received.
 """
 
@@ -12,19 +12,15 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, ClassVar, TypeVar
 
 Node = TypeVar("Node")
+Ours = str  # our own words: a field annotated so may be retouched, see `typeset`
 
 
 class DocumentError(ValueError):
     """A document that contradicts itself (a reference to no note, an identifier used twice)."""
-
-
-def own() -> Any:  # noqa: ANN401 - the type that dataclasses.field itself declares
-    """Mark a field of a document as holding our own words."""
-    return field(metadata={"own": True})
 
 
 # Text: a tuple of runs, each of one kind.
@@ -46,7 +42,7 @@ class Link:
     """Our words, leading to an address."""
 
     kind: ClassVar[str] = "link"
-    text: str = own()
+    text: Ours
     url: str
 
 
@@ -111,7 +107,7 @@ class ListItem:
 
     kind: ClassVar[str] = "item"
     text: RichText
-    tag: str | None = None
+    tag: Ours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +161,7 @@ class ContributionTable:
     """The heart of a fiche: project · actors mobilised · contribution."""
 
     kind: ClassVar[str] = "contributions"
-    caption: str = own()
+    caption: Ours
     rows: tuple[ContributionRow, ...]
 
 
@@ -174,7 +170,7 @@ class DataTable:
     """A plain table; every row has as many cells as the header, the first names the row."""
 
     kind: ClassVar[str] = "table"
-    caption: str = own()
+    caption: Ours
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -194,13 +190,13 @@ class Figure:
 
     kind: ClassVar[str] = "figure"
     id: str
-    title: str = own()
-    caption: str = own()
-    alt: str = own()
+    title: Ours
+    caption: Ours
+    alt: Ours
     svg: str
     data: DataTable
     width_mm: int = 170
-    source: str | None = None
+    source: Ours | None = None
     svg_narrow: str | None = None
 
 
@@ -209,7 +205,7 @@ class Callout:
     """A few lines set apart: a gap in what is known (`gap`), an empty state (`empty`)."""
 
     kind: ClassVar[str] = "callout"
-    title: str = own()
+    title: Ours
     text: RichText
     nature: str = "gap"
 
@@ -219,7 +215,7 @@ class Column:
     """One of two stretches shown side by side where there is room."""
 
     kind: ClassVar[str] = "column"
-    heading: str = own()
+    heading: Ours
     blocks: tuple[Block, ...]
 
 
@@ -243,7 +239,7 @@ class KeyFigure:
 
     kind: ClassVar[str] = "key"
     value: str
-    label: str = own()
+    label: Ours
     notes: tuple[int, ...] = ()
 
 
@@ -253,9 +249,9 @@ class Section:
 
     kind: ClassVar[str] = "section"
     id: str
-    heading: str = own()
+    heading: Ours
     blocks: tuple[Block, ...]
-    kicker: str | None = None
+    kicker: Ours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +268,7 @@ class Note:
     quote: str
     page: int | None = None
     url: str | None = None
-    judged: str | None = None
+    judged: Ours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +276,8 @@ class Fiche:
     """The synthesis for one ambition, complete: what every renderer shows, and nothing else."""
 
     kind: ClassVar[str] = "fiche"
-    title: str = own()
-    kicker: str = own()
+    title: Ours
+    kicker: Ours
     position: int
     date: dt.date
     lead: RichText
@@ -312,7 +308,7 @@ class Fiche:
     @property
     def identifier(self) -> str:
         """SHA-256 (hexadecimal) of everything the fiche says."""
-        data = json.dumps(as_data(self), ensure_ascii=False, sort_keys=True)
+        data = json.dumps(as_data(self), sort_keys=True)
         return hashlib.sha256(data.encode()).hexdigest()
 
 
@@ -379,7 +375,7 @@ def typeset(node: Node, retouch: Callable[[str], str]) -> Node:
     changes: dict[str, Any] = {}
     for one in fields(node):
         value = getattr(node, one.name)
-        mine = one.metadata.get("own") or (isinstance(node, Text) and one.name == "text")
+        mine = "Ours" in str(one.type) or (isinstance(node, Text) and one.name == "text")
         if mine and isinstance(value, str):
             verbatim = isinstance(node, Text) and node.verbatim
             changes[one.name] = value if verbatim else retouch(value)

@@ -10,7 +10,6 @@ from typing import Final
 
 from terreau.publish.figures.measure import width
 
-
 APART: Final = 9.0  # between a point and the name of a surface
 
 
@@ -96,7 +95,9 @@ def _candidates(mark: Mark, size: float) -> list[Label]:
     found: list[Label] = []
     if mark.radius == 0:
         shifts = (0.0, 12.0, -12.0, 24.0, -24.0, 34.0, -34.0)
-        return [_label(mark, mark.x + dx, mark.y + dy, "middle", size) for dy in shifts for dx in shifts]
+        return [
+            _label(mark, mark.x + dx, mark.y + dy, "middle", size) for dy in shifts for dx in shifts
+        ]
     for gap in (4.0, 9.0, 16.0):
         reach = mark.radius + gap
         slant = reach * 0.75

@@ -1,4 +1,4 @@
-"""Roles by enjeu: one sign per project, and their number; on a narrow screen, one enjeu at a time."""
+"""Roles by enjeu: one sign per project, and their number; one enjeu at a time where narrow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

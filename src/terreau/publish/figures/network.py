@@ -77,15 +77,11 @@ def orders(links: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str
     return best[1], best[2]
 
 
-def crossings(
-    links: Sequence[tuple[str, str]], left: Sequence[str], right: Sequence[str]
-) -> int:
+def crossings(links: Sequence[tuple[str, str]], left: Sequence[str], right: Sequence[str]) -> int:
     """How many pairs of links cross when their ends stand in these orders."""
     ends = [(left.index(one), right.index(other)) for one, other in links]
     return sum(
-        (a - c) * (b - d) < 0
-        for index, (a, b) in enumerate(ends)
-        for c, d in ends[index + 1 :]
+        (a - c) * (b - d) < 0 for index, (a, b) in enumerate(ends) for c, d in ends[index + 1 :]
     )
 
 
@@ -101,9 +97,7 @@ def _by_centre(
     return tuple(sorted(nodes, key=centre))
 
 
-def _draw(
-    ident: str, actors: Sequence[SharedActor], position: int, alt: str
-) -> str:
+def _draw(ident: str, actors: Sequence[SharedActor], position: int, alt: str) -> str:
     links = sorted({(project, actor.name) for actor in actors for project in actor.projects})
     left, right = orders(links)
     tallest = max(len(left), len(right))
@@ -112,8 +106,7 @@ def _draw(
     accent = palette.accent(position)
     x1, x2 = LABEL, WIDE - LABEL
     body = [
-        svg.curve(x1, starts[project], x2, ends[name], palette.SOFT, 1.2)
-        for project, name in links
+        svg.curve(x1, starts[project], x2, ends[name], palette.SOFT, 1.2) for project, name in links
     ]
     for name, y in starts.items():
         body += [svg.disc(x1, y, RADIUS, palette.INK), *_label(x1 - 11, y, name, LABEL - 12, "end")]
@@ -138,7 +131,10 @@ def _stack(ident: str, actors: Sequence[SharedActor], position: int, alt: str) -
             body += [
                 svg.rule(RADIUS, y - 4.5, 22, y - 4.5, palette.SOFT, 1.2),
                 svg.disc(25, y - 4.5, 4, palette.INK),
-                *(svg.text(34, y, words, palette.INK) for words in wrap(project, NARROW - 34, svg.SIZE, 1)),
+                *(
+                    svg.text(34, y, words, palette.INK)
+                    for words in wrap(project, NARROW - 34, svg.SIZE, 1)
+                ),
             ]
         body.append(svg.rule(RADIUS, top + RADIUS, RADIUS, y - 4.5, palette.SOFT, 1.2))
         y += 14

@@ -126,10 +126,7 @@ def _table(points: Sequence[Place], surfaces: Sequence[Area]) -> DataTable:
         )
         for one in points
     ]
-    rows += [
-        (one.name, "département seul connu", ", ".join(one.projects))
-        for one in surfaces
-    ]
+    rows += [(one.name, "département seul connu", ", ".join(one.projects)) for one in surfaces]
     return DataTable(
         caption="Lieux des projets", header=("Lieu", "Nature", "Projets"), rows=tuple(rows)
     )
@@ -151,7 +148,9 @@ def _draw(
     body = [_hatching(f"{ident}-hachures", accent)]
     body += [_outline(shape, projection, position) for shape in shapes]
     body += [
-        _hatched(shape, projection, f"{ident}-hachures") for shape in shapes if shape.code in hatched
+        _hatched(shape, projection, f"{ident}-hachures")
+        for shape in shapes
+        if shape.code in hatched
     ]
     # The name of a surface has fewer places to stand than that of a point: it comes first.
     marks = [
@@ -169,9 +168,7 @@ def _draw(
     for mark, label in zip(marks, placed, strict=True):
         if label is not None:
             body.append(_words(label, palette.tint(position) if mark.radius == 0 else None))
-    unnamed = tuple(
-        mark.words for mark, label in zip(marks, placed, strict=True) if label is None
-    )
+    unnamed = tuple(mark.words for mark, label in zip(marks, placed, strict=True) if label is None)
     return svg.drawing(ident, WIDTH, HEIGHT, alt, body), unnamed
 
 
@@ -181,9 +178,7 @@ def _projection(shapes: Sequence[Outline], points: Sequence[Place]) -> Projectio
     return Projection.fit(seen, WIDTH, HEIGHT, MARGIN)
 
 
-def _project(
-    shape: Outline, projection: Projection
-) -> tuple[tuple[tuple[float, float], ...], ...]:
+def _project(shape: Outline, projection: Projection) -> tuple[tuple[tuple[float, float], ...], ...]:
     return tuple(
         tuple(projection.project(longitude, latitude) for longitude, latitude in ring)
         for ring in shape.rings

@@ -41,13 +41,16 @@ def text(
     around, under = "", ""
     if halo is not None:
         around = f" {halo.line_class}"
-        under = f' stroke="{halo.hex}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+        under = (
+            f' stroke="{halo.hex}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+        )
     weight = ' font-weight="700"' if bold else ""
     slant = ' font-style="italic"' if italic else ""
     where = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
         f'<text class="{paint.fill_class}{around}" x="{number(x)}" y="{number(y)}" '
-        f'font-size="{number(size)}"{weight}{slant}{where} fill="{paint.hex}"{under}>{escape(words)}</text>'
+        f'font-size="{number(size)}"{weight}{slant}{where} fill="{paint.hex}"{under}>'
+        f"{escape(words)}</text>"
     )
 
 
@@ -95,13 +98,13 @@ def sign(x: float, y: float, side: float, notation: str, paint: Paint) -> str:
     """A role's sign, its top left corner at (x, y), `side` units wide."""
     scale = f"{side / 16:.3f}".rstrip("0").rstrip(".")
     return (
-        f'<g class="sign-of {escape(paint.name)}" color="{paint.hex}" transform="translate({number(x)} '
-        f'{number(y)}) scale({scale})">{shapes(notation)}</g>'
+        f'<g class="sign-of {escape(paint.name)}" color="{paint.hex}" '
+        f'transform="translate({number(x)} {number(y)}) scale({scale})">{shapes(notation)}</g>'
     )
 
 
 def drawing(ident: str, width: float, height: float, alt: str, body: Sequence[str]) -> str:
-    """The whole picture, named by `alt`; its own size sets type at 16 px, its view box scales it."""
+    """The whole picture, named by `alt`; it asks for type at 16 px and scales."""
     scale = PIXELS / SIZE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="figure-drawing" role="img" '

@@ -102,5 +102,3 @@ def _ending(fiche: Fiche, colophon: str, writer: Writer) -> None:
     writer.text(last, colophon)
     if fiche.living_url:
         writer.living_address(fiche.living_url)
-
-

@@ -1,18 +1,11 @@
 """The parts of a fiche written into a DOCX, each with its style."""
 
-import io
-from functools import cache
 from typing import Any, Final
 
-import typst
-from docx.document import Document as DocumentType
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph as DocxParagraph
 
 from terreau.publish.document import (
     ActorCell,
@@ -26,185 +19,26 @@ from terreau.publish.document import (
     DataTable,
     Figure,
     KeyFigure,
-    Link,
     Note,
-    NoteRef,
     Paragraph,
-    RichText,
-    RoleMark,
 )
 from terreau.publish.renderers import prepare
-from terreau.publish.renderers.docx_package import bookmark_name
-from terreau.publish.renderers.docx_styles import TABLE, Look
-from terreau.publish.renderers.pdf import fonts
-from terreau.web import tokens
-from terreau.web.signs import sign_svg
+from terreau.publish.renderers.docx_inline import Inline, picture
+from terreau.publish.renderers.docx_styles import TABLE
 from terreau.web.typography import NBSP
 
 WIDTHS_MM: Final = (45.0, 43.0, 80.0)
 ROOM_MM: Final = 168.0
-DOTS_PER_INCH: Final = 200
-SIGN_MM: Final = 3.1
-_DECORATIVE: Final = (
-    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
-    "</a:ext></a:extLst>"
-)
 
 
-@cache
-def picture(svg: str, width_mm: float) -> bytes:
-    """The PNG of an SVG, `width_mm` wide at 200 dots per inch, on white."""
-    page = (
-        "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
-        f'#image(bytes(sys.inputs.svg), format: "svg", width: {width_mm}mm)'
-    )
-    result = typst.compile(
-        page.encode(),
-        format="png",
-        ppi=DOTS_PER_INCH,
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"svg": svg},
-    )
-    assert isinstance(result, bytes)  # noqa: S101 - one page, one picture
-    return result
-
-
-class Writer:
-    """Adds parts to a document, in order; keeps the numbers of its bookmarks."""
-
-    def __init__(self, document: DocumentType, look: Look) -> None:
-        self.document = document
-        self.look = look
-        self._bookmarks = 0
-
-    # Paragraphs and what they are made of.
-
-    def paragraph(self, text: RichText, style: str, into: _Cell | None = None) -> DocxParagraph:
-        """A paragraph at the end of the document, or of a cell."""
-        made = (into or self.document).add_paragraph(style=style)
-        self.rich(made, text)
-        return made
-
-    def rich(self, into: DocxParagraph, text: RichText) -> None:
-        """Add a rich text to a paragraph."""
-        for run in text:
-            if isinstance(run, NoteRef):
-                self.note_ref(into, run.number)
-            elif isinstance(run, RoleMark):
-                self.role(into, run)
-            elif isinstance(run, Link):
-                self.link(into, run.text, run.url)
-            else:
-                self.text(into, run.text, bold=run.strong, italic=run.emphasis)
-
-    def text(
-        self,
-        into: DocxParagraph,
-        words: str,
-        *,
-        bold: bool = False,
-        italic: bool = False,
-        colour: str | None = None,
-    ) -> None:
-        """Add words; what the style says stands where nothing is asked."""
-        run = into.add_run(words)
-        if bold:
-            run.bold = True
-        if italic:
-            run.italic = True
-        if colour is not None:
-            run.font.color.rgb = RGBColor.from_string(colour)
-
-    def role(self, into: DocxParagraph, mark: RoleMark) -> None:
-        """A role's sign (a decoration: the label says it) and its label."""
-        colour = tokens.role(mark.notation).light.ink
-        data = picture(sign_svg(mark.notation, colour), SIGN_MM)
-        self._picture(into, data, SIGN_MM, alt=None)
-        self.text(into, f"{NBSP}{mark.label}", bold=True, colour=colour.removeprefix("#").upper())
-
-    def note_ref(self, into: DocxParagraph, number: int) -> None:
-        """A raised number that leads to the note."""
-        self._linked(into, {qn("w:anchor"): bookmark_name(f"note-{number}")}, str(number), "raised")
-
-    def link(self, into: DocxParagraph, words: str, address: str) -> None:
-        """Words that lead to an address."""
-        ident = into.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        self._linked(into, {qn("r:id"): ident}, words, "underlined")
-
-    def field(self, into: DocxParagraph, code: str) -> None:
-        """A field that the reader's program fills: PAGE, NUMPAGES."""
-        made = OxmlElement("w:fldSimple")
-        made.set(qn("w:instr"), code)
-        run, words = OxmlElement("w:r"), OxmlElement("w:t")
-        words.text = "1"
-        run.append(words)
-        made.append(run)
-        into._p.append(made)
-
-    def _linked(
-        self, into: DocxParagraph, target: dict[str, str], words: str, manner: str
-    ) -> None:
-        link = OxmlElement("w:hyperlink")
-        for name, value in target.items():
-            link.set(name, value)
-        link.set(qn("w:history"), "1")
-        into._p.append(link)
-        run = into.add_run(words)
-        link.append(run._r)
-        if manner == "raised":
-            run.font.superscript = True
-            run.font.color.rgb = RGBColor.from_string(self.look.soft)
-        else:
-            run.font.underline = True
-
-    def _bookmark(self, into: DocxParagraph, name: str) -> None:
-        """Make the paragraph a place that links lead to."""
-        self._bookmarks += 1
-        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-            mark = OxmlElement(tag)
-            mark.set(qn("w:id"), str(self._bookmarks))
-            if tag == "w:bookmarkStart":
-                mark.set(qn("w:name"), bookmark_name(name))
-            into._p.append(mark)
-
-    def _picture(
-        self, into: DocxParagraph, data: bytes, width_mm: float, alt: str | None
-    ) -> None:
-        """A picture with its alternative text; None says that it is a decoration."""
-        shape = into.add_run().add_picture(io.BytesIO(data), width=Mm(width_mm))
-        for side in ("distT", "distB", "distL", "distR"):
-            shape._inline.set(side, "0")
-        properties = shape._inline.docPr
-        properties.set("name", f"Image {properties.get('id')}")
-        if alt is None:
-            properties.set("descr", "")
-            properties.append(parse_xml(_DECORATIVE))
-        else:
-            properties.set("descr", alt)
-
-    def _shade(self, into: DocxParagraph, fill: str, borders: dict[str, tuple[str, int]]) -> None:
-        """A ground and borders (side: colour, eighths of a point) for a paragraph."""
-        shape = into._p.get_or_add_pPr()
-        frame = OxmlElement("w:pBdr")
-        for side, (colour, size) in borders.items():
-            border = OxmlElement(f"w:{side}")
-            for name, value in (("val", "single"), ("sz", size), ("space", 8), ("color", colour)):
-                border.set(qn(f"w:{name}"), str(value))
-            frame.append(border)
-        ground = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
-            ground.set(qn(f"w:{name}"), str(value))
-        shape.insert_element_before(frame, *_AFTER_BORDERS)
-        shape.insert_element_before(ground, *_AFTER_BORDERS[1:])
+class Writer(Inline):
+    """Adds the parts of a fiche to a document, in order."""
 
     # Headings and the opening.
 
     def band(self, kicker: str, title: str, warning: str | None) -> None:
         """The title band: paragraphs that share one ground, the title last."""
-        sides = {side: (self.look.band, 48) for side in ("top", "left", "bottom", "right")}
+        sides = dict.fromkeys(("top", "left", "bottom", "right"), (self.look.band, 48))
         lines = [(warning, "Surtitre du bandeau")] if warning else []
         lines += [(kicker, "Surtitre du bandeau"), (title, "Title")]
         for words, style in lines:
@@ -349,7 +183,7 @@ class Writer:
 
     def _table(self, rows: int, columns: int, widths: tuple[float, ...] = ()) -> Table:
         """An empty table of the fiche's style, as wide as the text, whose rows stay whole."""
-        table = self.document.add_table(rows, columns, style=TABLE)
+        table: Table = self.document.add_table(rows, columns, style=TABLE)
         table.autofit = False
         sizes = widths or (ROOM_MM / columns,) * columns
         for column, size in zip(table.columns, sizes, strict=True):
@@ -388,20 +222,6 @@ class Writer:
         self.link(made, address, address)
         code = self.document.add_paragraph(style="Figure")
         self._picture(code, picture(prepare.qr_svg(address), 26), 26, f"Code QR{NBSP}: {address}")
-
-
-# In the order of the schema: what may follow `w:pBdr`, and after its first, what may follow `w:shd`.
-_AFTER_BORDERS: Final = (
-    "w:shd",
-    "w:tabs",
-    "w:suppressAutoHyphens",
-    "w:spacing",
-    "w:ind",
-    "w:contextualSpacing",
-    "w:jc",
-    "w:outlineLvl",
-    "w:rPr",
-)
 
 
 def _flag(row: Any, tag: str) -> None:  # noqa: ANN401 - python-docx's private row type

@@ -66,11 +66,10 @@ def embed(entries: dict[str, bytes]) -> dict[str, bytes]:
                 f'<Relationship Id="rId{number}" Type="{_OFFICE}/font" '
                 f'Target="fonts/font{number}.odttf"/>'
             )
-            slots.append(
-                f'<w:embed{slot} r:id="rId{number}" w:fontKey="{{{str(key).upper()}}}"/>'
-            )
+            slots.append(f'<w:embed{slot} r:id="rId{number}" w:fontKey="{{{str(key).upper()}}}"/>')
         fonts.append(
-            f"<w:font w:name={quoteattr(family.name)}><w:altName w:val={quoteattr(family.substitute)}/>"
+            f"<w:font w:name={quoteattr(family.name)}>"
+            f"<w:altName w:val={quoteattr(family.substitute)}/>"
             f'<w:family w:val="{family.generic}"/>{"".join(slots)}</w:font>'
         )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -1,6 +1,7 @@
 """A DOCX whose bytes depend on what it says and on nothing else: no clock, no order of chance."""
 
 import datetime as dt
+import hashlib
 import io
 import re
 import zipfile
@@ -57,5 +58,8 @@ def fixed(package: bytes, date: dt.date) -> bytes:
 
 
 def bookmark_name(text: str) -> str:
-    """A name that Word accepts for a bookmark: a letter first, then letters, digits, underscores."""
-    return "t_" + re.sub(r"\W", "_", text)[:36]
+    """A name that Word accepts for a bookmark: at most 40 letters, digits and underscores."""
+    name = "t_" + re.sub(r"\W", "_", text)
+    if len(name) <= 40:
+        return name
+    return f"{name[:31]}_{hashlib.sha256(text.encode()).hexdigest()[:8]}"

@@ -108,16 +108,14 @@ def styles(*, extended: bool) -> str:
 
     The half of the typefaces that only other languages' letters need comes when `extended`.
     """
-    sheets = [
-        _ADDRESS.sub(lambda match: _embedded(sheet.parent / match[1]), _read(sheet, extended))
-        for sheet in _STYLES
-    ]
-    return "\n".join(sheets)
+    return "\n".join(_sheet(path, extended=extended) for path in _STYLES)
 
 
-def _read(sheet: Path, extended: bool) -> str:
-    rules = sheet.read_text("utf-8")
-    return rules if extended else _EXTENDED_FACE.sub("", rules)
+def _sheet(path: Path, *, extended: bool) -> str:
+    rules = path.read_text("utf-8")
+    if not extended:
+        rules = _EXTENDED_FACE.sub("", rules)
+    return _ADDRESS.sub(lambda match: _embedded(path.parent / match[1]), rules)
 
 
 def _embedded(font: Path) -> str:

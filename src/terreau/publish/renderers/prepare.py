@@ -95,5 +95,3 @@ def qr_svg(address: str) -> str:
         buffer, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=1, nl=False
     )
     return buffer.getvalue().decode()
-
-
