@@ -66,3 +66,9 @@ def test_every_custom_property_in_use_is_defined(sheet: Path) -> None:
     tokens = (WEB / "static/web/tokens.css").read_text(encoding="utf-8")
     used = set(re.findall(r"var\((--[\w-]+)", sheet.read_text(encoding="utf-8")))
     assert used - set(re.findall(r"(--[\w-]+):", tokens)) == set()
+
+
+@pytest.mark.parametrize("component", ["role.html", "note_ref.html", "ambition_tag.html"])
+def test_an_inline_component_adds_no_space_before_a_comma(component: str) -> None:
+    text = (WEB / "templates/web/components" / component).read_text(encoding="utf-8")
+    assert not text[-1].isspace()

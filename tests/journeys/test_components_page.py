@@ -49,6 +49,15 @@ def test_nothing_overflows_and_no_text_is_small(site: str, page: Page) -> None:
     assert page.evaluate(SMALL_TEXT) == []
 
 
+def test_hidden_words_of_a_long_list_never_lengthen_the_page(site: str, page: Page) -> None:
+    page.goto(f"{site}/composants")
+    hidden = page.locator(".facet ul .hidden-visually")
+    assert hidden.count() > 20
+    assert hidden.evaluate_all(
+        "(all) => all.every((e) => e.closest('ul').contains(e.offsetParent))"
+    )
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", [DESKTOP, PHONE], indirect=True, ids=lambda s: s.width)
 def test_no_accessibility_violation(

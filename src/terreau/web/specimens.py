@@ -105,6 +105,7 @@ class Specimen:
         places = (
             Option("33", "Val-de-Brume", 1250, checked=True),
             Option("87", "Hautes-Landes-et-Marais de la Vieille-Boutonne", 1),
+            *(Option(f"f{n}", f"Commune fictive n° {n}", n) for n in range(1, 13)),
             Option("", "non renseigné", 3, unset=True),
         )
         return (Facet("role", "Rôle", roles), Facet("territoire", "Territoire", places))
