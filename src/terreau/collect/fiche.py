@@ -240,9 +240,7 @@ class _Translation:
         return known.notation
 
     def _statement(self, statement: ReadStatement) -> IncomingStatement:
-        kind, scheme = STATEMENTS[statement.kind]
-        entries = Concept.objects.filter(scheme__slug=scheme).order_by("order", "notation")
-        about = topic(statement.wording, {one.notation: one.label for one in entries})
+        kind, scheme, about = self._about(statement)
         digest = hashlib.sha256(normalise(statement.wording).encode()).hexdigest()
         return IncomingStatement(
             scheme=self._portfolio.scheme.slug,
@@ -251,7 +249,23 @@ class _Translation:
             wording=statement.wording,
             subject=about or digest[:16],
             topic_scheme=scheme if about else "",
-            topic=about or "",
+            topic=about,
             status="accepted" if statement.certain else "proposed",
             passages=(self._passage(statement.span),),
         )
+
+    def _about(self, statement: ReadStatement) -> tuple[str, str, str]:
+        """The type of a statement, the scheme of its topics, its topic (blank where none stands out).
+
+        A fiche calls « acteurs de la jeunesse » what the framework has as the sector of youth:
+        sectors are looked for first, whichever of the two the sentence says.
+        """
+        asked = [STATEMENTS[statement.kind]]
+        if statement.kind == "actor_kind":
+            asked.insert(0, STATEMENTS["sector"])
+        for kind, scheme in asked:
+            entries = Concept.objects.filter(scheme__slug=scheme).order_by("order", "notation")
+            about = topic(statement.wording, {one.notation: one.label for one in entries})
+            if about:
+                return kind, scheme, about
+        return (*asked[-1], "")
