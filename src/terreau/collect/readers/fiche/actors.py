@@ -17,6 +17,9 @@ from terreau.collect.readers.fiche.words import Token, View, tidy, tokens, view
 from terreau.collect.readers.markup import Layer
 from terreau.territory.gazetteer import Gazetteer
 
+_NOBODY = re.compile(
+    r"etc|autres?|notamment|neant|n a|sans objet|non renseigne.*|aucune? .*|aucune?|pas d' .*"
+)
 NATURES = {"organisation": "un organisme", "category": "un type d’acteur"}
 
 
@@ -91,9 +94,7 @@ class _Entry:
             end = opening if opening > piece.start else piece.end
         start = _without_article(text, piece.start, end)
         words = tokens(text, start, end)
-        if not words or (
-            re.fullmatch(r"etc|autres?|notamment", words[0].folded) and len(words) == 1
-        ):
+        if not words or _NOBODY.fullmatch(" ".join(word.folded for word in words)):
             return None
         # a quoted or bracketed sign that opens the name belongs to it
         first = words[0].start

@@ -171,12 +171,15 @@ class _Cutter:
         first = right[0]
         if not first.capital:
             return "keep"
-        if known or first.acronym or singular(first.folded) in STARTERS or not left[0].capital:
+        head = singular(first.folded)
+        if known or first.acronym or head in STARTERS or not left[0].capital:
             return "split"
+        if head in BODY_HEADS and head == singular(left[0].folded) and not left[0].plural:
+            return "split"  # « Maison des Uns et Maison des Autres »
         # « Pierre et Vacances » is one name, « Les Uns et Les Autres » maybe: a list's end helps
         long = len(left) > 1 and len(right) > 1
-        head = singular(left[0].folded) in BODY_HEADS and len(left) <= 2
-        return "split" if last and long and not head else "doubt"
+        short = singular(left[0].folded) in BODY_HEADS and len(left) <= 2
+        return "split" if last and long and not short else "doubt"
 
     def _without_sign(self, start: int, end: int, *, doubtful: bool) -> Iterator[Piece]:
         words = self._words(start, end)

@@ -30,6 +30,11 @@ _TITLE = re.compile(
     r"(?:\"([^\"]{2,150})\"|«\s*([^«»]{2,150}?)\s*»)",
     re.IGNORECASE,
 )
+_OBJECTS = frozenset(
+    {"un", "une", "le", "la", "les", "l'", "du", "des", "son", "sa", "ses", "leur", "leurs", "ce",
+     "cette", "ces", "d'"}
+)  # fmt: skip
+_PAUSE = re.compile(r"[,;:(]|\s[–—-]\s|[.!?…](?=\s)")
 LENGTH = 90
 
 
@@ -67,9 +72,11 @@ def read_name(layer: Layer, span: Span) -> Name | None:
 
 def _may_name(text: str, first: Token, named: Span) -> bool:
     """Whether words that nothing sets off can be a name: « Une plateforme d’aide » is none."""
-    if first.folded in _INDEFINITE and text[: first.start].strip() not in ("«", '"'):
+    words = tokens(text, *named)
+    quoted = text[: first.start].strip() in ("«", '"')
+    if first.folded in _INDEFINITE and not quoted and not any(w.capital for w in words[1:2]):
         return False
-    return _proper(tokens(text, *named))
+    return _proper(words)
 
 
 def _after_lead(text: str, words: list[Token]) -> int:
@@ -97,17 +104,31 @@ def _is_verb(word: Token, rank: int) -> bool:
 
 
 def _end_of_subject(text: str, subject: list[Token]) -> tuple[int, bool]:
-    """Where the name may end at the latest, and whether a verb says so."""
-    for rank, word in enumerate(subject):
-        if rank and re.search(
-            r"[,;:(]|\s[–—-]\s|[.!?…](?=\s)", text[subject[rank - 1].end : word.start]
-        ):
-            return subject[rank - 1].end, True
-        if _is_verb(word, rank) and any(w.capital or w.text[0].isdigit() for w in subject[:rank]):
-            return subject[rank - 1].end, True
-        if word.folded in {"qui", "dont"} and rank:
-            return subject[rank - 1].end, True
-    return subject[-1].end, False
+    """Where the name may end at the latest, and whether a sign or a known verb says so."""
+    guess: int | None = None
+    for rank in range(1, len(subject)):
+        before, word = subject[rank - 1], subject[rank]
+        if _PAUSE.search(text[before.end : word.start]) or word.folded in {"qui", "dont"}:
+            return (before.end, True) if guess is None else (guess, False)
+        if not any(w.capital or w.text[0].isdigit() for w in subject[:rank]):
+            continue
+        if _is_verb(word, rank):
+            return (before.end, True) if guess is None else (guess, False)
+        if guess is None and _looks_like_verb(subject, rank):
+            guess = before.end
+    return (subject[-1].end if guess is None else guess), False
+
+
+def _looks_like_verb(subject: list[Token], rank: int) -> bool:
+    """A small word with a verb's ending, before an object."""
+    word = subject[rank]
+    following = subject[rank + 1].folded if rank + 1 < len(subject) else ""
+    return (
+        not word.capital
+        and not word.link
+        and word.folded.endswith(("e", "ent", "it", "end"))
+        and following in _OBJECTS
+    )
 
 
 def _bold(layer: Layer, span: Span, cell: View, first: Token, stop: int) -> tuple[int, int] | None:

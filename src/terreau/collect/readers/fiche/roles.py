@@ -19,7 +19,7 @@ from terreau.territory.names import fold
 _CLAIM = re.compile(
     r"\b(?:comme|en tant qu(?:e|')|tel(?:le)?s? (?:que|un)|role(?:s)?(?: \w+)? d(?:e|')"
     r"|fonction(?:s)? d(?:e|')|nature d(?:e|')|posture d(?:e|')|celui d(?:e|')"
-    r"|est(?: \w+)? une?|est(?: (?:egalement|aussi|avant tout|donc|ainsi))?"
+    r"|(?P<plain>est(?: \w+)? une?|est(?: (?:egalement|aussi|avant tout|donc|ainsi))?)"
     r"|(?:agit|agissant|intervient)(?: [\w' ]{0,20}?)? en"
     r"|(?:se (?:pose|positionne|veut)|s'affirme) (?:en|comme)|joue(?: \w+){0,2} l(?:e|a|'))"
     r"[\s'\"«]*(?:une?\s+|l[ea]\s+|l'\s*|d'\s*)?"
@@ -33,6 +33,7 @@ _DENIED = re.compile(
     r"\b(?:n'est|ne sont|n'agit|ne joue|sans etre|plutot que|ni)\b[^.]{0,40}$|\bpas\b[\s\w']{0,15}$"
 )
 _AND = re.compile(r"\s*(?:,|et|ou|/|mais aussi|ainsi que)?\s*(?:(?:comme|d'|de|une?)\s*)*$")
+_GOES_ON = frozenset({"entre", "car", "parce", "puisque", "puisqu'", "lorsque", "quand", "grace"})
 WINDOW = 60  # code points before the word in which the claim stands
 BARE = 2  # words after the role at most, for a sentence that claims without arguing
 
@@ -92,7 +93,7 @@ class RoleReader:
                 notation, exact = named
                 before = fold(cell.text[max(start, word.start - WINDOW) : word.start])
                 in_bold = any(b <= word.start and word.end <= e for b, e in bold)
-                claimed = bool(_CLAIM.search(before)) or (
+                claimed = self._claims(cell.text, word, before, end) or (
                     last is not None
                     and last.certain
                     and bool(_AND.fullmatch(fold(cell.text[last.word.end : word.start])))
@@ -102,6 +103,16 @@ class RoleReader:
                 certain = (claimed or in_bold) and not _DENIED.search(before)
                 last = _Hit(notation, word, rank, certain)
                 yield last
+
+    def _claims(self, text: str, word: Token, before: str, end: int) -> bool:
+        """Whether the words before claim a role: « est un connecteur électrique » does not."""
+        claim = _CLAIM.search(before)
+        if claim is None or not claim["plain"]:
+            return claim is not None
+        after = tokens(text, word.end, end)[:1]
+        if not after or text[word.end : after[0].start].strip():
+            return True
+        return after[0].link or after[0].folded in _GOES_ON
 
     def _named(self, word: str) -> tuple[str, bool] | None:
         """The notation of the role that a word spells, and whether it spells it right."""

@@ -92,6 +92,8 @@ class RowReader:
             line += self._loose(part, f"{place}, ligne {line + 1}", mark, None)
         for where, whole, cut in wholes:
             self._project(part, section, where, whole, cut)
+        part.doubts.sort(key=_line)
+        part.rejections.sort(key=_line)
         return part
 
     def _loose(self, part: Part, where: str, mark: Mark, following: Row | None) -> int:
@@ -193,3 +195,8 @@ class RowReader:
         if not actors:
             doubts.append(doubt(where, "no_actor"))
         return actors, doubts
+
+
+def _line(remark: Doubt | Rejection) -> int:
+    """The rank of the line that a remark is about."""
+    return int(remark.where.rpartition(" ")[2])

@@ -15,8 +15,8 @@ from terreau.territory.names import fold
 
 LEVERS_WHERE = "Leviers et défis"
 _HELD_BACK = re.compile(
-    r"[,;]?\s*\b(?P<clause>(?:mais(?! (?:egalement|aussi|encore|surtout))|toutefois|cependant|pourtant"
-    r"|bien que|malgre|meme si)\b"
+    r"[,;]?\s*\b(?P<clause>(?:mais(?! (?:egalement|aussi|encore|surtout))|toutefois|cependant"
+    r"|pourtant|bien que|malgre|meme si)\b"
     r"(?=.{0,200}\b(?:heurt|contraint|difficult|frein|manqu|obstacle|limit|insuffisan|fragil))"
     r".*)$",
     re.DOTALL,
@@ -26,7 +26,7 @@ _OF = r"(?:d[eu]s?|de la|de l'|d')\s*"
 _NAMED = re.compile(
     rf"\b(?P<head>acteurs?|secteurs?|filieres?)\s+{_OF}[^,.;:()]+?"
     rf"(?:(?:,| et)\s+{_OF}[^,.;:()]+?)*?"
-    r"(?=[.;:()]|,(?!\s*d[e'u])|$|\s+(?:qui|dans|pour|afin|ainsi|autour|sur|ont|est|sont)\b)"
+    r"(?=[.;:()]|\s+et\s+(?:les?\b|la\b|l')|,(?!\s*d[e'u])|$|\s+(?:qui|dans|pour|afin|ainsi|autour|sur|ont|est|sont)\b)"
 )
 _NEXT = re.compile(r"(?:,| et)\s+(?=d[eu]s?\s|d')")
 
