@@ -34,6 +34,8 @@ from terreau.publish.document import (
 from terreau.publish.facts import ActorFact, EnjeuFact, JudgedFact, ProjectFact, SheetFacts
 from terreau.publish.headlines import RoleCount, in_words, lead, roles_title
 from terreau.publish.notes import Notebook
+from terreau.territory.gazetteer import CREDIT as POSITIONS_CREDIT
+from terreau.territory.outlines import CREDIT as OUTLINES_CREDIT
 from terreau.web.typography import accord, date_fr, nombre
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -93,6 +95,7 @@ def compose(facts: SheetFacts, *, on: date, addresses: Addresses | None = None) 
     making = _Making(facts, where, Notebook(where.passage), pictures.shared_actors(facts))
     counts = role_counts(facts)
     sentence = facts.headline or lead(len(facts.projects), counts)
+    drawn = pictures.places(facts)
     context = _context(making)
     sections = (
         *_overview(making, counts),
@@ -108,12 +111,12 @@ def compose(facts: SheetFacts, *, on: date, addresses: Addresses | None = None) 
         position=facts.position,
         date=on,
         lead=rich(sentence or _plain_lead(facts)),
-        lead_figure=pictures.places(facts),
+        lead_figure=drawn,
         context=context,
         key_figures=_key_figures(facts),
         sections=sections,
         notes=making.notes.notes,
-        method=_method(facts, making.notes.common_judge()),
+        method=_method(facts, making.notes.common_judge(), with_map=drawn is not None),
         licence=rich(LICENCE),
         publisher=facts.funder or facts.portfolio,
         author=facts.portfolio,
@@ -400,7 +403,7 @@ def _judged(by: str, at: datetime) -> str:
     return f"retenu d’après {by}, le {date_fr(at.astimezone(PARIS).date())}"
 
 
-def _method(facts: SheetFacts, judged: str) -> tuple[Block, ...]:
+def _method(facts: SheetFacts, judged: str, *, with_map: bool) -> tuple[Block, ...]:
     kinds = {document.kind for document in facts.documents}
     read = "Aucun dossier n’a été lu : " if "dossier" not in kinds else ""
     if kinds == {"note"}:
@@ -423,6 +426,8 @@ def _method(facts: SheetFacts, judged: str) -> tuple[Block, ...]:
     ]
     if facts.source:
         sources.append(f"Intitulé de l’ambition : {facts.source}")
+    if with_map:
+        sources.append(f"Carte : {POSITIONS_CREDIT} ; {OUTLINES_CREDIT}")
     blocks.append(BulletList(tuple(ListItem(rich(_sentence(source))) for source in sources)))
     return tuple(blocks)
 

@@ -6,7 +6,6 @@ Each returns None where there is nothing to show.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from terreau.publish.document import Figure
 from terreau.publish.facts import PlaceFact, ProjectFact, SheetFacts
@@ -23,8 +22,6 @@ from terreau.publish.figures import (
     shared_network,
 )
 from terreau.publish.headlines import network_title
-from terreau.territory.gazetteer import CREDIT
-from terreau.territory.outlines import CREDIT as OUTLINES_CREDIT
 from terreau.territory.outlines import departements_of
 
 
@@ -57,7 +54,7 @@ def places(facts: SheetFacts) -> Figure | None:
     if not points and not areas:
         return None
     departements = sorted({code for region in regions for code in departements_of(region)})
-    figure = places_map(
+    return places_map(
         tuple(_point(place, names) for place, names in points.values()),
         tuple(Area(place.code, place.name, tuple(names)) for place, names in areas.values()),
         departements=departements,
@@ -65,7 +62,6 @@ def places(facts: SheetFacts) -> Figure | None:
         position=facts.position,
         title="Où agissent les projets",
     )
-    return replace(figure, source=f"{CREDIT} ; {OUTLINES_CREDIT}.") if figure else None
 
 
 def _shown(project: ProjectFact) -> tuple[PlaceFact, ...]:
