@@ -7,7 +7,7 @@ stands without data behind it, and that the same facts and date give the same fi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,6 @@ from terreau.publish.document import (
     ActorCell,
     Block,
     BulletList,
-    Callout,
     Column,
     Columns,
     Contribution,
@@ -33,10 +32,9 @@ from terreau.publish.document import (
 )
 from terreau.publish.facts import ActorFact, EnjeuFact, JudgedFact, ProjectFact, SheetFacts
 from terreau.publish.headlines import RoleCount, in_words, lead, roles_title
+from terreau.publish.method import gaps, judged, method, sentence
 from terreau.publish.notes import Notebook
-from terreau.territory.gazetteer import CREDIT as POSITIONS_CREDIT
-from terreau.territory.outlines import CREDIT as OUTLINES_CREDIT
-from terreau.web.typography import accord, date_fr, nombre
+from terreau.web.typography import accord, nombre
 
 PARIS = ZoneInfo("Europe/Paris")
 CONTEXT = "contexte"
@@ -103,7 +101,7 @@ def compose(facts: SheetFacts, *, on: date, addresses: Addresses | None = None) 
         *(_enjeu(making, enjeu) for enjeu in facts.enjeux if enjeu.projects),
         *_links(making),
         *_lessons(making),
-        *_gaps(facts),
+        *gaps(facts),
     )
     return Fiche(
         title=facts.title if facts.established else "Intitulé à compléter",
@@ -116,7 +114,7 @@ def compose(facts: SheetFacts, *, on: date, addresses: Addresses | None = None) 
         key_figures=_key_figures(facts),
         sections=sections,
         notes=making.notes.notes,
-        method=_method(facts, making.notes.common_judge(), with_map=drawn is not None),
+        method=method(facts, making.notes.common_judge(), with_map=drawn is not None),
         licence=rich(LICENCE),
         publisher=facts.funder or facts.portfolio,
         author=facts.portfolio,
@@ -190,12 +188,10 @@ def _context(making: _Making) -> tuple[Paragraph, ...]:
     facts = making.facts
     paragraphs: list[Paragraph] = []
     if facts.established:
-        count = in_words(facts.siblings)
-        paragraphs.append(
-            Paragraph(rich(f"« {facts.title} » est l’une des {count} ambitions de « {facts.scheme_title} »."))
-            if facts.siblings > 1
-            else Paragraph(rich(f"« {facts.title} » est une ambition de « {facts.scheme_title} »."))
-        )
+        many = facts.siblings > 1
+        among = f"l’une des {in_words(facts.siblings)} ambitions" if many else "l’ambition"
+        words = f"« {facts.title} » est {among} de « {facts.scheme_title} »."
+        paragraphs.append(Paragraph(rich(words)))
     else:
         known = f" {facts.note}" if facts.note else ""
         paragraphs.append(
@@ -205,18 +201,18 @@ def _context(making: _Making) -> tuple[Paragraph, ...]:
         paragraphs.append(Paragraph(rich(facts.definition)))
     for statement in facts.statements:
         if statement.type == CONTEXT:
-            cited = making.notes.cited(_sentence(statement.wording), statement.passages)
+            cited = making.notes.cited(sentence(statement.wording), statement.passages)
             paragraphs.append(Paragraph(cited))
     return tuple(paragraphs)
 
 
 def _overview(making: _Making, counts: tuple[RoleCount, ...]) -> tuple[Section, ...]:
-    """The roles explained, then how many projects play each of them, enjeu by enjeu."""
+    """How many projects play each role, enjeu by enjeu; then the roles explained."""
     title = roles_title(counts)
     matrix = pictures.roles(making.facts, title)
     if matrix is None:
         return ()
-    intro = "Chaque projet est lu à travers le rôle, ou les rôles, qu’il joue pour ceux qui l’entourent."
+    intro = "Un rôle dit ce qu’un projet fait pour ceux qui l’entourent :"
     explained = BulletList(
         tuple(
             ListItem(rich(RoleMark(notation, label), f" : {_lowered(definition)}."))
@@ -224,7 +220,7 @@ def _overview(making: _Making, counts: tuple[RoleCount, ...]) -> tuple[Section, 
             if definition
         )
     )
-    blocks: tuple[Block, ...] = (Paragraph(rich(intro)), explained, matrix)
+    blocks: tuple[Block, ...] = (matrix, Paragraph(rich(intro)), explained)
     return (Section("roles", title, blocks, kicker="Vue d’ensemble"),)
 
 
@@ -259,11 +255,11 @@ def _statements(making: _Making, kind: str) -> BulletList:
     for statement in making.facts.statements:
         if statement.type != kind:
             continue
-        judged = _judged(statement.by, statement.at)
+        judge = judged(statement.by, statement.at)
         count = statement.projects
         tag = f"{nombre(count)} {accord(count, 'projet')}" if count else None
         wording = f"{statement.wording[:1].upper()}{statement.wording[1:]}"
-        items.append(ListItem(making.notes.cited(wording, statement.passages, judged), tag))
+        items.append(ListItem(making.notes.cited(wording, statement.passages, judge), tag))
     return BulletList(tuple(items))
 
 
@@ -288,8 +284,8 @@ def _enjeu(making: _Making, enjeu: EnjeuFact) -> Section:
 def _row(making: _Making, enjeu: EnjeuFact, project: ProjectFact) -> ContributionRow:
     placed = [coding for coding in project.enjeux if coding.notation == enjeu.notation]
     evidence = [passage for coding in placed for passage in coding.passages]
-    judged = _judged(placed[0].by, placed[0].at) if placed else ""
-    summary = (Text(project.summary), *making.notes.refs(evidence, judged))
+    judge = judged(placed[0].by, placed[0].at) if placed else ""
+    summary = (Text(project.summary), *making.notes.refs(evidence, judge))
     return ContributionRow(
         name=project.name,
         title=project.title or None,
@@ -319,8 +315,8 @@ def _actor(making: _Making, actor: ActorFact) -> ActorCell:
 
 
 def _contribution(making: _Making, role: JudgedFact) -> Contribution:
-    judged = _judged(role.by, role.at)
-    refs = making.notes.refs(role.passages, judged)
+    judge = judged(role.by, role.at)
+    refs = making.notes.refs(role.passages, judge)
     if role.reason:
         words: tuple[Text, ...] = (Text(role.reason),)
     else:
@@ -350,88 +346,3 @@ def _lessons(making: _Making) -> tuple[Section, ...]:
     if not columns:
         return ()
     return (Section("leviers-defis", "Ce qui aide, ce qui freine", (Columns(tuple(columns)),)),)
-
-
-def _gaps(facts: SheetFacts) -> tuple[Section, ...]:
-    """What the fiche does not say yet: unknown is shown, never taken for « no »."""
-    projects = facts.projects
-    total = len(projects)
-    if not total:
-        note = f" {facts.note}" if facts.note else ""
-        text = f"Cette page se remplira quand un projet sera rattaché à l’ambition.{note}"
-        empty = Callout("Aucun projet.", rich(text), "empty")
-        return (Section("projets", "Les projets", (empty,)),)
-    lines = [
-        _gap(
-            sum(not one.places for one in projects),
-            total,
-            "n’indique pas de lieu",
-            "n’indiquent pas de lieu",
-        ),
-        _gap(
-            sum(not one.roles for one in projects),
-            total,
-            "n’a pas de rôle établi",
-            "n’ont pas de rôle établi",
-        ),
-        _gap(
-            sum(not one.actors for one in projects),
-            total,
-            "ne cite aucun acteur",
-            "ne citent aucun acteur",
-        ),
-    ]
-    bare = [enjeu.label for enjeu in facts.enjeux if not enjeu.projects]
-    if bare:
-        lines.append(f"Aucun projet ne répond encore à : {', '.join(bare)}.")
-    said = [line for line in lines if line]
-    if not said:
-        return ()
-    gap = Callout("Ce que la fiche ne dit pas encore.", rich(" ".join(said)))
-    return (Section("limites", "Limites", (gap,)),)
-
-
-def _gap(count: int, total: int, one: str, many: str) -> str:
-    if not count:
-        return ""
-    projects = "projet" if count == 1 else "projets"
-    verb = one if count == 1 else many
-    return f"{in_words(count).capitalize()} {projects} sur {in_words(total)} {verb}."
-
-
-def _judged(by: str, at: datetime) -> str:
-    return f"retenu d’après {by}, le {date_fr(at.astimezone(PARIS).date())}"
-
-
-def _method(facts: SheetFacts, judged: str, *, with_map: bool) -> tuple[Block, ...]:
-    kinds = {document.kind for document in facts.documents}
-    read = "Aucun dossier n’a été lu : " if "dossier" not in kinds else ""
-    if kinds == {"note"}:
-        read += "les affirmations reposent sur nos notes, écrites d’après la source citée ici."
-    elif "dossier" not in kinds and kinds:
-        read += "les affirmations reposent sur des sources publiées et sur des notes."
-    elif kinds:
-        read = "Les affirmations reposent sur les dossiers et les sources listés ici."
-    blocks: list[Block] = [
-        Paragraph(
-            rich(
-                "Seuls les codages et les énoncés acceptés comptent dans cette fiche. Chacun "
-                "renvoie au passage sur lequel il repose. " + read
-            )
-        )
-    ]
-    sources = [
-        f"Référentiel : {facts.scheme_title}. {facts.scheme_source}",
-        f"Portefeuille : {facts.portfolio}. {facts.portfolio_source}",
-    ]
-    if facts.source:
-        sources.append(f"Intitulé de l’ambition : {facts.source}")
-    if with_map:
-        sources.append(f"Carte : {POSITIONS_CREDIT} ; {OUTLINES_CREDIT}")
-    blocks.append(BulletList(tuple(ListItem(rich(_sentence(source))) for source in sources)))
-    return tuple(blocks)
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
