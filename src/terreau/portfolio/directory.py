@@ -1,4 +1,4 @@
-"""The named bodies of one portfolio, found by identifier or by name without a query each.
+"""The named bodies and kinds of actor of one portfolio, found without a query each.
 
 Loaded once for a whole import, so that a thousand actors cost a handful of queries.
 """
@@ -26,11 +26,20 @@ class Directory:
         self._kinds = {(project, role, normalise(words)) for project, role, words in kinds}
 
     def organisation(self, name: str, identifier: str = "") -> Organisation:
-        """The body with this identifier, else with this name and no other identifier, else new."""
+        """The body with this identifier, else with this name, else a new one.
+
+        Two bodies of one name are told apart by two identifiers alone. A body known by its name
+        only takes the identifier that comes with it, so that the order of arrival does not matter.
+        """
         if identifier and identifier in self._by_identifier:
             return self._by_identifier[identifier]
         namesake = self._by_name.get(normalise(name))
-        if namesake is not None and identifier in {"", namesake.identifier}:
+        if namesake is not None and not identifier:
+            return namesake
+        if namesake is not None and not namesake.identifier:
+            namesake.identifier = identifier
+            namesake.save(update_fields=["identifier"])
+            self._remember(namesake)
             return namesake
         body = Organisation.objects.create(
             portfolio=self._portfolio,

@@ -21,6 +21,17 @@ class Conflict(PortfolioError):
         self.key = key
 
 
+class PersonDecided(Conflict):
+    """A machine would have taken the place of a person's judgement: nothing was written."""
+
+    code = "person_decided"
+    hint = "Seule une personne peut revenir sur le jugement d’une personne."
+
+    def __init__(self, key: str, name: str) -> None:
+        PortfolioError.__init__(self, f"« {name} » a déjà jugé « {key} ».")
+        self.key = key
+
+
 class UnknownPortfolio(PortfolioError):
     """No portfolio has this slug, or none was named where several exist."""
 

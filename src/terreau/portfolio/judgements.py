@@ -6,7 +6,7 @@ supersedes; when that one no longer holds, nothing is written and Conflict is ra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from terreau.accounts.models import Agent
-from terreau.portfolio.errors import Conflict
+from terreau.portfolio.errors import Conflict, PersonDecided
 from terreau.portfolio.models import (
     Coding,
     Judgement,
@@ -52,54 +52,82 @@ def statement_key(portfolio: Portfolio, concept: Concept, kind: Concept, subject
     return (
         f"statement:portfolio:{portfolio.pk}:concept:{scheme}:{concept.notation}"
         f":{kind.notation}:{subject}"
-    )[:300]
+    )
 
 
-def statement_subject(judgement: Judgement) -> str:
+def statement_subject(statement: Statement) -> str:
     """The subject that `statement_key` put at the end of the key of a statement."""
-    return judgement.key.split(":", 7)[7]
+    before = statement_key(statement.portfolio, statement.concept, statement.type, "")
+    return statement.judgement.key.removeprefix(before)
 
 
 def head(key: str) -> Judgement | None:
     """The judgement that holds on `key`, whatever its status."""
-    return Judgement.objects.standing().filter(key=key).first()
+    return Judgement.objects.standing().filter(key=key).select_related("by").first()
 
 
-def _add(
-    kind: Judgement.Kind,
-    key: str,
-    scheme: Scheme | None,
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is judged: the kind and key of the judgement, and the framework it is judged in."""
+
+    kind: Judgement.Kind
+    key: str
+    scheme: Scheme | None
+
+
+def _held(
+    question: _Question,
     verdict: Verdict,
     supersedes: Judgement | None,
-) -> Judgement:
+    is_same: Callable[[Judgement], bool],
+) -> Judgement | None:
+    """What holds and says already all that `verdict` proposes; None where a row is to be added.
+
+    Raises Conflict when something else than `supersedes` holds, PersonDecided when a machine
+    would take the place of a person.
+    """
+    holding = head(question.key)
+    if holding is not None and _repeats(holding, question, verdict) and is_same(holding):
+        known = set(ordered_passages(holding))
+        if supersedes is None or (holding == supersedes and known.issuperset(verdict.passages)):
+            return holding
+    if holding != supersedes:
+        raise Conflict(question.key)
+    by_machine = verdict.by.kind == Agent.Kind.MODEL
+    if by_machine and holding is not None and holding.by.kind == Agent.Kind.PERSON:
+        raise PersonDecided(question.key, holding.by.name)
+    return None
+
+
+def _repeats(holding: Judgement, question: _Question, verdict: Verdict) -> bool:
+    """Whether `verdict` only proposes, in the same framework, what is proposed or accepted."""
+    holds = holding.status in {Status.PROPOSED, Status.ACCEPTED}
+    scheme_pk = question.scheme.pk if question.scheme else None
+    return verdict.status == Status.PROPOSED and holds and holding.scheme_id == scheme_pk
+
+
+def _add(question: _Question, verdict: Verdict, supersedes: Judgement | None) -> Judgement:
     try:
         with transaction.atomic():
             judgement = Judgement.objects.create(
-                kind=kind,
-                key=key,
+                kind=question.kind,
+                key=question.key,
                 by=verdict.by,
                 means=verdict.means,
                 at=verdict.at,
                 status=verdict.status,
-                scheme=scheme,
+                scheme=question.scheme,
                 reason=verdict.reason,
                 supersedes=supersedes,
             )
     except IntegrityError as error:
-        raise Conflict(key) from error
+        raise Conflict(question.key) from error
     unique = dict.fromkeys(verdict.passages)
     JudgementPassage.objects.bulk_create(
         JudgementPassage(judgement=judgement, passage=passage, position=position)
         for position, passage in enumerate(unique)
     )
     return judgement
-
-
-def _agrees(holding: Judgement, verdict: Verdict, scheme: Scheme | None) -> bool:
-    """Whether a proposal says nothing that what holds does not say already."""
-    proposal = verdict.status == Status.PROPOSED
-    holds = holding.status in {Status.PROPOSED, Status.ACCEPTED}
-    return proposal and holds and holding.scheme_id == (scheme.pk if scheme else None)
 
 
 @transaction.atomic
@@ -115,17 +143,24 @@ def code(
     """Judge whether `concept` applies to `project`.
 
     A proposal equal to what holds adds no row: what holds is returned. Raises Conflict when
-    something else than `supersedes` holds on the question.
+    something else than `supersedes` holds on the question, PersonDecided when a machine would
+    supersede a person's judgement.
     """
-    key = coding_key(project, concept)
-    holding = head(key)
-    if holding is not None and holding != supersedes:
-        if _agrees(holding, verdict, concept.scheme):
-            return holding.coding
-        raise Conflict(key)
-    judgement = _add(Judgement.Kind.CODING, key, concept.scheme, verdict, supersedes)
+    question = _Question(Judgement.Kind.CODING, coding_key(project, concept), concept.scheme)
+
+    def is_same(holding: Judgement) -> bool:
+        return bool(holding.coding.weight == weight and holding.coding.reach == reach)
+
+    held = _held(question, verdict, supersedes, is_same)
+    if held is not None:
+        found: Coding = held.coding
+        return found
     return Coding.objects.create(
-        judgement=judgement, project=project, concept=concept, weight=weight, reach=reach
+        judgement=_add(question, verdict, supersedes),
+        project=project,
+        concept=concept,
+        weight=weight,
+        reach=reach,
     )
 
 
@@ -144,17 +179,20 @@ def state(
 ) -> Statement:
     """Say `wording` about `concept`, as a statement of `kind` on `subject` (part of the key).
 
-    Raises Conflict as `code` does.
+    A proposal equal to what holds adds no row. Raises as `code` does.
     """
     key = statement_key(portfolio, concept, kind, subject)
-    holding = head(key)
-    if holding is not None and holding != supersedes:
-        if _agrees(holding, verdict, concept.scheme):
-            return holding.statement
-        raise Conflict(key)
-    judgement = _add(Judgement.Kind.STATEMENT, key, concept.scheme, verdict, supersedes)
+    question = _Question(Judgement.Kind.STATEMENT, key, concept.scheme)
+
+    def is_same(holding: Judgement) -> bool:
+        return bool(holding.statement.wording == wording and holding.statement.topic == topic)
+
+    held = _held(question, verdict, supersedes, is_same)
+    if held is not None:
+        found: Statement = held.statement
+        return found
     return Statement.objects.create(
-        judgement=judgement,
+        judgement=_add(question, verdict, supersedes),
         portfolio=portfolio,
         concept=concept,
         type=kind,
@@ -179,18 +217,15 @@ def undo(judgement: Judgement, by: Agent, at: datetime) -> Judgement:
         passages=ordered_passages(told),
         reason=told.reason,
     )
-    restated = _add(
-        Judgement.Kind(judgement.kind), judgement.key, told.scheme, verdict, supersedes=judgement
-    )
+    question = _Question(Judgement.Kind(judgement.kind), judgement.key, told.scheme)
+    restated = _add(question, verdict, supersedes=judgement)
     _restate_kind(told, restated)
     return restated
 
 
 def ordered_passages(judgement: Judgement) -> tuple[Passage, ...]:
     """The passages of a judgement, in the order given."""
-    evidence: Sequence[JudgementPassage] = judgement.evidence.select_related("passage").order_by(
-        "position"
-    )
+    evidence = judgement.evidence.select_related("passage").order_by("position")
     return tuple(item.passage for item in evidence)
 
 

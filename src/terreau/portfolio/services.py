@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from terreau.portfolio.errors import UnknownPortfolio
-from terreau.portfolio.models import Document, Passage, Portfolio, Project, TextLayer
+from terreau.portfolio.models import Document, Passage, Portfolio, TextLayer
 
 
 def portfolio_named(slug: str | None) -> Portfolio:
@@ -40,12 +40,6 @@ def free_slug(wanted: str, taken: set[str], fallback: str) -> str:
     return slug
 
 
-def new_project_slug(portfolio: Portfolio, name: str) -> str:
-    """The slug of a new project called `name`: made once, never changed."""
-    taken = set(Project.objects.filter(portfolio=portfolio).values_list("slug", flat=True))
-    return free_slug(name, taken, "projet")
-
-
 def cite(layer: TextLayer, start: int, end: int, page: int | None = None) -> Passage:
     """The passage of `layer` from `start` to `end`, made where it does not exist yet."""
     found = Passage.objects.filter(layer=layer, start=start, end=end).first()
@@ -64,17 +58,24 @@ def media_path(media_root: Path, sha256: str) -> Path:
 def store_bytes(media_root: Path, data: bytes) -> str:
     """Keep `data` byte for byte under its SHA-256, and return that.
 
-    The file appears whole or not at all: it is written beside its place, then renamed.
+    The file appears whole or not at all: it is written beside its place, then renamed. A file
+    already there is left alone, unless its bytes are no longer those of its name.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     path = media_path(media_root, sha256)
-    if path.exists():
+    if path.is_file() and path.read_bytes() == data:
         return sha256
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    Path(temporary).replace(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
     return sha256
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any, NoReturn, TypeVar
 
 from django.db import models
@@ -25,6 +26,19 @@ class ImmutableQuerySet(models.QuerySet[Row_co]):
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401, ARG002, D102
         raise ImmutableRow(self.model)
 
+    def bulk_create(  # noqa: D102
+        self,
+        objs: Iterable[Row_co],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[Row_co]:
+        if update_conflicts or update_fields or unique_fields:
+            raise ImmutableRow(self.model)
+        return super().bulk_create(objs, batch_size, ignore_conflicts=ignore_conflicts)
+
     def delete(self) -> NoReturn:  # noqa: D102
         raise ImmutableRow(self.model)
 
@@ -37,10 +51,11 @@ class ImmutableModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401, D102  (Django's signature)
-        if not self._state.adding:
+    def save(self, *, using: str | None = None, **options: Any) -> None:  # noqa: ANN401, D102
+        if not self._state.adding or options.get("force_update") or options.get("update_fields"):
             raise ImmutableRow(type(self))
-        super().save(*args, **kwargs)
+        # An instance made by hand with the key of a saved row would otherwise replace that row.
+        super().save(using=using, force_insert=True)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401, ARG002, D102
         raise ImmutableRow(type(self))

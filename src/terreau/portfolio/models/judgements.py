@@ -34,13 +34,14 @@ def standing(prefix: str = "") -> Q:
     return Q(**{f"{prefix}superseded_by__isnull": True})
 
 
+def deciding(prefix: str = "") -> Q:
+    """The condition « is the decision that holds »: standing, and no view."""
+    return standing(prefix) & ~Q(**{f"{prefix}key__startswith": VIEW_PREFIX})
+
+
 def counting(prefix: str = "") -> Q:
-    """The condition « counts in fiches, figures and exports »: holds, is accepted, no view."""
-    return (
-        standing(prefix)
-        & Q(**{f"{prefix}status": Judgement.Status.ACCEPTED})
-        & ~Q(**{f"{prefix}key__startswith": VIEW_PREFIX})
-    )
+    """The condition « counts in fiches, figures and exports »: an accepted decision that holds."""
+    return deciding(prefix) & Q(**{f"{prefix}status": Judgement.Status.ACCEPTED})
 
 
 class JudgementQuerySet(ImmutableQuerySet["Judgement"]):
@@ -49,6 +50,10 @@ class JudgementQuerySet(ImmutableQuerySet["Judgement"]):
     def standing(self) -> JudgementQuerySet:
         """Those that nothing supersedes."""
         return self.filter(standing())
+
+    def deciding(self) -> JudgementQuerySet:
+        """Standing decisions, whatever their status: no view among them."""
+        return self.filter(deciding())
 
     def counting(self) -> JudgementQuerySet:
         """Standing, accepted decisions."""
@@ -87,7 +92,7 @@ class Judgement(ImmutableModel):
         Passage, through="JudgementPassage", related_name="judgements"
     )
 
-    objects = JudgementQuerySet.as_manager()
+    objects: ClassVar = JudgementQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["key", "id"]
@@ -129,6 +134,10 @@ class CodingQuerySet(ImmutableQuerySet["Coding"]):
         """Those whose judgement nothing supersedes."""
         return self.filter(standing("judgement__"))
 
+    def deciding(self) -> CodingQuerySet:
+        """Standing decisions, whatever their status: no view among them."""
+        return self.filter(deciding("judgement__"))
+
     def counting(self) -> CodingQuerySet:
         """Those that count: standing, accepted decisions."""
         return self.filter(counting("judgement__"))
@@ -149,7 +158,7 @@ class Coding(ImmutableModel):
     )
     weight = models.DecimalField(max_digits=4, decimal_places=2, default=1)
 
-    objects = CodingQuerySet.as_manager()
+    objects: ClassVar = CodingQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["project", "concept__scheme", "concept__order", "id"]
@@ -161,6 +170,10 @@ class StatementQuerySet(ImmutableQuerySet["Statement"]):
     def standing(self) -> StatementQuerySet:
         """Those whose judgement nothing supersedes."""
         return self.filter(standing("judgement__"))
+
+    def deciding(self) -> StatementQuerySet:
+        """Standing decisions, whatever their status: no view among them."""
+        return self.filter(deciding("judgement__"))
 
     def counting(self) -> StatementQuerySet:
         """Those that count: standing, accepted decisions."""
@@ -184,7 +197,7 @@ class Statement(ImmutableModel):
     wording = models.TextField("énoncé")
     position = models.PositiveIntegerField("rang", default=0)
 
-    objects = StatementQuerySet.as_manager()
+    objects: ClassVar = StatementQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["concept", "type__order", "position", "id"]
