@@ -78,34 +78,67 @@ def project(
     )
     slug = name.lower().replace(" ", "-")
     return ContributionRow(
-        name, rich(summary), cells, contributions, title, place, f"https://terreau.test/projets/{slug}/"
+        name,
+        rich(summary),
+        cells,
+        contributions,
+        title,
+        place,
+        f"https://terreau.test/projets/{slug}/",
     )
 
 
 def body(name: str, projects: int = 1, note: str | None = None) -> ActorCell:
     slug = name.lower().replace(" ", "-")
-    return ActorCell(
-        name, "organisation", f"https://terreau.test/acteurs/{slug}/", projects, note
-    )
+    return ActorCell(name, "organisation", f"https://terreau.test/acteurs/{slug}/", projects, note)
 
 
 INCLUSION = (
     project(
         "La Graine",
         "Une caisse d’alimentation solidaire, essayée avec 150 étudiants qui reçoivent 100 € par mois en monnaie locale.",
-        ("associations d’aide alimentaire", "commerçants", "producteurs", "syndicats paysans", "universités", "collectivités"),
         (
-            argued(AIGUILLON, "Fait entrer l’idée d’un droit à l’alimentation dans l’action sociale et chez les producteurs.", 2),
-            argued(CONNECTEUR, "Réunit producteurs, commerçants et associations étudiantes autour d’une monnaie locale et de circuits courts.", 3),
+            "associations d’aide alimentaire",
+            "commerçants",
+            "producteurs",
+            "syndicats paysans",
+            "universités",
+            "collectivités",
+        ),
+        (
+            argued(
+                AIGUILLON,
+                "Fait entrer l’idée d’un droit à l’alimentation dans l’action sociale et chez les producteurs.",
+                2,
+            ),
+            argued(
+                CONNECTEUR,
+                "Réunit producteurs, commerçants et associations étudiantes autour d’une monnaie locale et de circuits courts.",
+                3,
+            ),
         ),
     ),
     project(
         "Le Jardin des passages",
         "Des forêts comestibles en ville, que de jeunes adultes neuro-atypiques plantent puis font découvrir aux habitants.",
-        ("écoles", body("Ville de Bordeaux", 2), body("Bordeaux Métropole", 3), body("Fondation Trois-Chênes", 2), body("Parc aux Ormes", 1, "parcelle potagère")),
         (
-            argued(CONNECTEUR, "Croise le jardinage, le soin et l’école, et fait travailler ensemble des métiers qui s’ignoraient.", 4),
-            argued(INSPIRATEUR, "Montre une façon d’inclure que d’autres communes peuvent reprendre telle quelle.", 5),
+            "écoles",
+            body("Ville de Bordeaux", 2),
+            body("Bordeaux Métropole", 3),
+            body("Fondation Trois-Chênes", 2),
+            body("Parc aux Ormes", 1, "parcelle potagère"),
+        ),
+        (
+            argued(
+                CONNECTEUR,
+                "Croise le jardinage, le soin et l’école, et fait travailler ensemble des métiers qui s’ignoraient.",
+                4,
+            ),
+            argued(
+                INSPIRATEUR,
+                "Montre une façon d’inclure que d’autres communes peuvent reprendre telle quelle.",
+                5,
+            ),
         ),
         place="Bordeaux",
         title="Passerelles vertes",
@@ -113,9 +146,19 @@ INCLUSION = (
     project(
         "La Maison des cousines",
         "Des lieux ordinaires tenus par des personnes handicapées, dont une auberge de jeunesse.",
-        (body("Ville de Bordeaux", 2), body("Bordeaux Métropole", 3), body("DITEP des Deux-Rives"), body("Réemploi & Cie"), "organismes de formation"),
         (
-            argued(INSPIRATEUR, "Passe du principe à la pratique, là où les freins l’emportent d’ordinaire.", 6),
+            body("Ville de Bordeaux", 2),
+            body("Bordeaux Métropole", 3),
+            body("DITEP des Deux-Rives"),
+            body("Réemploi & Cie"),
+            "organismes de formation",
+        ),
+        (
+            argued(
+                INSPIRATEUR,
+                "Passe du principe à la pratique, là où les freins l’emportent d’ordinaire.",
+                6,
+            ),
             argued(CONNECTEUR, "Met face à face le médico-social et le tourisme.", 7),
         ),
         place="Bordeaux",
@@ -126,15 +169,33 @@ JEUNES = (
         "Agora des lycées",
         "Des outils tirés des conseils citoyens, mis entre les mains de ceux qui accompagnent les jeunes.",
         ("associations", "coopératives étudiantes", "centres sociaux", "organismes de formation"),
-        (argued(INSPIRATEUR, "Reprend des outils éprouvés et les donne à un autre milieu, l’éducation populaire.", 8),),
+        (
+            argued(
+                INSPIRATEUR,
+                "Reprend des outils éprouvés et les donne à un autre milieu, l’éducation populaire.",
+                8,
+            ),
+        ),
     ),
     project(
         "Coopérative jeunesse du port",
         "Chaque été, des jeunes des quartiers montent leur entreprise de services et la dirigent ensemble.",
-        (body("Caisse des Solidarités inventée", 2), body("Communauté d’agglomération du Port"), "collectivités locales"),
         (
-            argued(INSPIRATEUR, "Apporte l’entrepreneuriat coopératif dans les méthodes de l’éducation populaire.", 9),
-            argued(CONNECTEUR, "Donne un terrain commun aux entreprises et aux acteurs de la jeunesse.", 10),
+            body("Caisse des Solidarités inventée", 2),
+            body("Communauté d’agglomération du Port"),
+            "collectivités locales",
+        ),
+        (
+            argued(
+                INSPIRATEUR,
+                "Apporte l’entrepreneuriat coopératif dans les méthodes de l’éducation populaire.",
+                9,
+            ),
+            argued(
+                CONNECTEUR,
+                "Donne un terrain commun aux entreprises et aux acteurs de la jeunesse.",
+                10,
+            ),
         ),
         place="La Rochelle",
     ),
@@ -146,14 +207,25 @@ DISCRIMINATIONS = (
         ("entreprises", "médecine du travail", "collectivités locales"),
         (
             argued(AIGUILLON, "Fait voir un sujet que personne ne nommait dans l’entreprise.", 11),
-            argued(INSPIRATEUR, "Outille directement les directions et les ressources humaines.", 12),
+            argued(
+                INSPIRATEUR, "Outille directement les directions et les ressources humaines.", 12
+            ),
         ),
     ),
     project(
         "Relais des aidants",
         "Une plateforme qui rend visibles les proches aidants et les accompagne.",
-        ("hôpitaux", "associations médico-sociales", "centres communaux d’action sociale", body("Union des employeurs de Haute-Vallée")),
-        (argued(INSPIRATEUR, "Assemble un bouquet de solutions adapté à un territoire étendu.", 13),),
+        (
+            "hôpitaux",
+            "associations médico-sociales",
+            "centres communaux d’action sociale",
+            body("Union des employeurs de Haute-Vallée"),
+        ),
+        (
+            argued(
+                INSPIRATEUR, "Assemble un bouquet de solutions adapté à un territoire étendu.", 13
+            ),
+        ),
         place="Corrèze",
     ),
     project(
@@ -161,7 +233,11 @@ DISCRIMINATIONS = (
         "La cuisine comme métier pour des femmes réfugiées ou issues de l’immigration.",
         ("restaurants", "structures d’insertion", body("Bordeaux Métropole", 3)),
         (
-            argued(INSPIRATEUR, "Fait de l’activité des femmes une porte d’entrée dans la restauration.", 14),
+            argued(
+                INSPIRATEUR,
+                "Fait de l’activité des femmes une porte d’entrée dans la restauration.",
+                14,
+            ),
             argued(CONNECTEUR, "Rapproche l’action sociale et les restaurateurs.", 15),
         ),
         place="Bordeaux",
@@ -171,8 +247,18 @@ RURALITE = (
     project(
         "Le Café du plateau",
         "Un café de village qui est aussi un lieu de services et de culture.",
-        ("associations du territoire", "acteurs culturels", body("Réseau des liens", 1, "réseau d’acteurs du lien social")),
-        (argued(CONNECTEUR, "Relie en milieu rural la culture, l’action sociale et la vie du village.", 16),),
+        (
+            "associations du territoire",
+            "acteurs culturels",
+            body("Réseau des liens", 1, "réseau d’acteurs du lien social"),
+        ),
+        (
+            argued(
+                CONNECTEUR,
+                "Relie en milieu rural la culture, l’action sociale et la vie du village.",
+                16,
+            ),
+        ),
         place="Flayat",
     ),
     project(
@@ -180,7 +266,11 @@ RURALITE = (
         "Architectes, artistes et habitants dessinent ensemble l’avenir de communes en perte d’élan.",
         ("collectivités locales", "écoles supérieures", "collectifs artistiques", "habitants"),
         (
-            argued(CONNECTEUR, "Invite élus, habitants et artistes à imaginer ensemble leur cadre de vie.", 17),
+            argued(
+                CONNECTEUR,
+                "Invite élus, habitants et artistes à imaginer ensemble leur cadre de vie.",
+                17,
+            ),
             argued(INSPIRATEUR, "Propose un format que d’autres territoires peuvent suivre.", 18),
         ),
         place="Gironde",
@@ -189,13 +279,23 @@ RURALITE = (
         "La Table d’en haut",
         "Un café associatif, des services aux habitants et une aide alimentaire.",
         ("institutions", "acteurs de l’action sociale", "acteurs culturels", "universités"),
-        (argued(CONNECTEUR, "Fait travailler ensemble associations sociales, culturelles et habitants.", 19),),
+        (
+            argued(
+                CONNECTEUR,
+                "Fait travailler ensemble associations sociales, culturelles et habitants.",
+                19,
+            ),
+        ),
         place="Périgueux (siège)",
     ),
     project(
         "Club des deux rives",
         "Un sport collectif sans contact, à la campagne comme en ville, pour se mêler et apprendre.",
-        ("centres sociaux", body("Caisse des Solidarités inventée", 2), body("Fondation Trois-Chênes", 2)),
+        (
+            "centres sociaux",
+            body("Caisse des Solidarités inventée", 2),
+            body("Fondation Trois-Chênes", 2),
+        ),
         (
             argued(AIGUILLON, "Fait connaître un sport ouvert à tous les corps.", 20),
             argued(CONNECTEUR, "Relie des jeunes de la ville et de la campagne.", 21),
@@ -239,13 +339,21 @@ def full_fiche(*, fictitious: bool = True, living_url: str | None = None) -> Fic
     """A fiche like that of an ambition with four enjeux and twelve projects."""
     where = places_map(
         (
-            Place("Bordeaux", 44.85, -0.58, ("Le Jardin des passages", "La Maison des cousines", "Cuisines du monde")),
+            Place(
+                "Bordeaux",
+                44.85,
+                -0.58,
+                ("Le Jardin des passages", "La Maison des cousines", "Cuisines du monde"),
+            ),
             Place("La Rochelle", 46.16, -1.15, ("Coopérative jeunesse du port",)),
             Place("Flayat", 45.79, 2.49, ("Le Café du plateau",), approximate=True),
             Place("Périgueux", 45.18, 0.72, ("La Table d’en haut",), seat_only=True),
             Place("Limoges", 45.83, 1.26, ("Club des deux rives",)),
         ),
-        (Area("19", "Corrèze", ("Relais des aidants",)), Area("33", "Gironde", ("Résidences d’été",))),
+        (
+            Area("19", "Corrèze", ("Relais des aidants",)),
+            Area("33", "Gironde", ("Résidences d’été",)),
+        ),
         departements=REGION,
         without_place=3,
         position=2,
@@ -305,17 +413,43 @@ def full_fiche(*, fictitious: bool = True, living_url: str | None = None) -> Fic
                     1,
                 )
             ),
-            Paragraph(rich("Trois rôles décrivent ce qu’un projet fait pour ceux qui l’entourent : ", AIGUILLON, " ouvre un sujet que personne ne voyait, ", INSPIRATEUR, " montre que c’est possible, ", CONNECTEUR, " fait travailler ensemble des acteurs qui s’ignoraient.")),
+            Paragraph(
+                rich(
+                    "Trois rôles décrivent ce qu’un projet fait pour ceux qui l’entourent : ",
+                    AIGUILLON,
+                    " ouvre un sujet que personne ne voyait, ",
+                    INSPIRATEUR,
+                    " montre que c’est possible, ",
+                    CONNECTEUR,
+                    " fait travailler ensemble des acteurs qui s’ignoraient.",
+                )
+            ),
         ),
         sections=(
-            Section("roles-par-enjeu", "Relier d’abord, montrer la voie ensuite", (matrix,), "Vue d’ensemble"),
+            Section(
+                "roles-par-enjeu",
+                "Relier d’abord, montrer la voie ensuite",
+                (matrix,),
+                "Vue d’ensemble",
+            ),
             Section(
                 "filieres-et-acteurs",
                 "Les filières et les acteurs mis en mouvement",
                 (
                     Columns(
                         (
-                            Column("Filières", (BulletList((ListItem(rich("Action sociale et solidarités", 1)), ListItem(rich("Jeunesse, vieillesse, handicap", 1)), ListItem(rich("Formation", 1)))),)),
+                            Column(
+                                "Filières",
+                                (
+                                    BulletList(
+                                        (
+                                            ListItem(rich("Action sociale et solidarités", 1)),
+                                            ListItem(rich("Jeunesse, vieillesse, handicap", 1)),
+                                            ListItem(rich("Formation", 1)),
+                                        )
+                                    ),
+                                ),
+                            ),
                             Column("Types d’acteurs", (kinds,)),
                         )
                     ),
@@ -323,14 +457,21 @@ def full_fiche(*, fictitious: bool = True, living_url: str | None = None) -> Fic
             ),
             *(
                 table_section(number, rows)
-                for number, rows in enumerate((INCLUSION, JEUNES, DISCRIMINATIONS, RURALITE), start=1)
+                for number, rows in enumerate(
+                    (INCLUSION, JEUNES, DISCRIMINATIONS, RURALITE), start=1
+                )
             ),
             Section(
                 "liens",
                 "Qui relie qui",
                 (
                     links,
-                    Callout("Ce que la fiche ne dit pas encore.", rich("Trois projets sur douze n’indiquent pas de lieu ; ils manquent sur la carte.")),
+                    Callout(
+                        "Ce que la fiche ne dit pas encore.",
+                        rich(
+                            "Trois projets sur douze n’indiquent pas de lieu ; ils manquent sur la carte."
+                        ),
+                    ),
                 ),
             ),
             Section(
@@ -344,13 +485,39 @@ def full_fiche(*, fictitious: bool = True, living_url: str | None = None) -> Fic
                                 (
                                     BulletList(
                                         (
-                                            ListItem(rich("S’allier à des acteurs reconnus du métier : médecine du travail, centres sociaux, universités.", 1), "9 projets"),
-                                            ListItem(rich("Expérimenter, pour partager le risque autant que pour régler l’outil.", 1), "7 projets"),
+                                            ListItem(
+                                                rich(
+                                                    "S’allier à des acteurs reconnus du métier : médecine du travail, centres sociaux, universités.",
+                                                    1,
+                                                ),
+                                                "9 projets",
+                                            ),
+                                            ListItem(
+                                                rich(
+                                                    "Expérimenter, pour partager le risque autant que pour régler l’outil.",
+                                                    1,
+                                                ),
+                                                "7 projets",
+                                            ),
                                         )
                                     ),
                                 ),
                             ),
-                            Column("Défis", (BulletList((ListItem(rich("Le temps long de la confiance, face à des ressources courtes.", 1)),)),)),
+                            Column(
+                                "Défis",
+                                (
+                                    BulletList(
+                                        (
+                                            ListItem(
+                                                rich(
+                                                    "Le temps long de la confiance, face à des ressources courtes.",
+                                                    1,
+                                                )
+                                            ),
+                                        )
+                                    ),
+                                ),
+                            ),
                         )
                     ),
                 ),
@@ -358,10 +525,23 @@ def full_fiche(*, fictitious: bool = True, living_url: str | None = None) -> Fic
         ),
         notes=notes(21),
         method=(
-            Paragraph(rich("Chaque rôle a été lu dans une note de projet, puis confirmé par une personne. Aucun dossier n’a été lu.")),
-            Paragraph(rich("Les notes et la liste complète se trouvent ", Link("dans les données du portefeuille", "https://terreau.test/donnees/"), "."), quiet=True),
+            Paragraph(
+                rich(
+                    "Chaque rôle a été lu dans une note de projet, puis confirmé par une personne. Aucun dossier n’a été lu."
+                )
+            ),
+            Paragraph(
+                rich(
+                    "Les notes et la liste complète se trouvent ",
+                    Link("dans les données du portefeuille", "https://terreau.test/donnees/"),
+                    ".",
+                ),
+                quiet=True,
+            ),
         ),
-        licence=rich("Licence Ouverte 2.0 : réutilisation libre, à condition d’en citer la source."),
+        licence=rich(
+            "Licence Ouverte 2.0 : réutilisation libre, à condition d’en citer la source."
+        ),
         publisher="Région imaginaire",
         author="Équipe innovation sociale",
         living_url=living_url,
@@ -380,7 +560,17 @@ def empty_fiche() -> Fiche:
         context=(),
         key_figures=(),
         sections=(
-            Section("projets", "Les projets", (Callout("Aucun projet.", rich("Cette page se remplira quand un projet sera rattaché à l’ambition."), "empty"),)),
+            Section(
+                "projets",
+                "Les projets",
+                (
+                    Callout(
+                        "Aucun projet.",
+                        rich("Cette page se remplira quand un projet sera rattaché à l’ambition."),
+                        "empty",
+                    ),
+                ),
+            ),
         ),
         notes=(),
         method=(),
@@ -391,7 +581,9 @@ def empty_fiche() -> Fiche:
 
 def extreme_fiche() -> Fiche:
     """Very long names, marks of several languages, rows without role or actor, eleven ambitions."""
-    endless = "Fédération interdépartementale " * 6 + "des-associations-intercommunales-de-développement"
+    endless = (
+        "Fédération interdépartementale " * 6 + "des-associations-intercommunales-de-développement"
+    )
     rough = r"#let x = 1; $a_b$ *gras* _i_ [x] \ <lab> @ref // = titre -- ~ `code` ' \" & <b>é</b>"
     rows = (
         ContributionRow(endless, rich(rough), (), ()),
@@ -405,7 +597,11 @@ def extreme_fiche() -> Fiche:
             "Rôle inconnu",
             rich("= pas un titre"),
             (ActorCell("habitants", "category"),),
-            (Contribution(RoleMark("veilleur", "Veilleur de très longue haleine"), rich("Mot " * 240)),),
+            (
+                Contribution(
+                    RoleMark("veilleur", "Veilleur de très longue haleine"), rich("Mot " * 240)
+                ),
+            ),
         ),
     )
     return Fiche(
@@ -416,7 +612,9 @@ def extreme_fiche() -> Fiche:
         lead=rich(rough),
         context=(Paragraph(rich(rough, 1)),),
         key_figures=(KeyFigure("1 234 567", "projets"), KeyFigure("3", "enjeux")),
-        sections=(Section("seul", "Un seul enjeu", (ContributionTable("Tableau", rows),), "Enjeu 1"),),
+        sections=(
+            Section("seul", "Un seul enjeu", (ContributionTable("Tableau", rows),), "Enjeu 1"),
+        ),
         notes=(Note(1, rough, "dossier", rough * 4, 12, "https://terreau.test/p/1/"),),
         method=(Paragraph(rich(rough)),),
         licence=rich("Licence"),

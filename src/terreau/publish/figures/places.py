@@ -17,6 +17,7 @@ WIDTH: Final = 300.0
 HEIGHT: Final = 270.0
 SIZE: Final = 15.0  # of the names: a map is shown narrower than it is drawn
 MARGIN: Final = 4.0
+EDGE: Final = 0.7  # degrees around the outlines that the map still shows
 RADIUS: Final = 5.0  # of the mark of one project; the surface grows with their number
 
 
@@ -55,20 +56,39 @@ def places_map(
 
     None when neither a place nor an area is known.
     """
-    if not places and not areas:
-        return None
     points = sorted(places, key=lambda one: (-len(one.projects), one.name, one.latitude))
-    surfaces = sorted(areas, key=lambda one: one.code)
+    surfaces = sorted(areas, key=lambda one: (one.code, one.name))
+    shapes = outlines(sorted({*departements, *(one.code for one in surfaces)}))
+    near = [one for one in points if _near(one, shapes)]
+    known = {shape.code for shape in shapes}
+    hatched = [one for one in surfaces if one.code in known]
+    if not near and not hatched:
+        return None
+    away = [one.name for one in points if one not in near]
+    away += [one.name for one in surfaces if one.code not in known]
     alt = _alternative(points, surfaces, without_place)
-    picture, unnamed = _draw(ident, points, surfaces, departements, position, alt)
+    picture, unnamed = _draw(ident, near, hatched, shapes, position, alt)
     return Figure(
         id=ident,
         title=title,
-        caption=_caption(points, surfaces, without_place, unnamed),
+        caption=_caption(near, hatched, without_place, unnamed, away),
         alt=alt,
         svg=picture,
-        width_mm=66,
+        width_mm=68,
         data=_table(points, surfaces),
+    )
+
+
+def _near(place: Place, shapes: Sequence[Outline]) -> bool:
+    """Whether a place is on the map or at its edge: one overseas would leave nothing to see."""
+    seen = [point for shape in shapes for ring in shape.rings for point in ring]
+    if not seen:
+        return True
+    west, east = min(point[0] for point in seen), max(point[0] for point in seen)
+    south, north = min(point[1] for point in seen), max(point[1] for point in seen)
+    return (
+        west - EDGE <= place.longitude <= east + EDGE
+        and south - EDGE <= place.latitude <= north + EDGE
     )
 
 
@@ -97,7 +117,11 @@ def _nowhere(without: int) -> str:
 
 
 def _caption(
-    points: Sequence[Place], surfaces: Sequence[Area], without: int, unnamed: Sequence[str]
+    points: Sequence[Place],
+    surfaces: Sequence[Area],
+    without: int,
+    unnamed: Sequence[str],
+    away: Sequence[str],
 ) -> str:
     parts: list[str] = []
     if any(not one.seat_only for one in points):
@@ -111,6 +135,8 @@ def _caption(
         parts.append(f"Position approchée : {', '.join(about)}.")
     if unnamed:
         parts.append(f"Sans nom sur la carte, faute de place : {', '.join(unnamed)}.")
+    if away:
+        parts.append(f"Hors de la carte : {', '.join(away)}.")
     if without:
         parts.append(_nowhere(without))
     return " ".join(parts)
@@ -136,12 +162,11 @@ def _draw(
     ident: str,
     points: Sequence[Place],
     surfaces: Sequence[Area],
-    departements: Sequence[str],
+    shapes: Sequence[Outline],
     position: int,
     alt: str,
 ) -> tuple[str, tuple[str, ...]]:
     """The picture, and the names for which it has no room."""
-    shapes = outlines(sorted({*departements, *(one.code for one in surfaces)}))
     projection = _projection(shapes, points)
     accent = palette.accent(position)
     hatched = {one.code: one.name for one in surfaces}
