@@ -32,7 +32,7 @@ from terreau.publish.document import (
 )
 from terreau.publish.facts import ActorFact, EnjeuFact, JudgedFact, ProjectFact, SheetFacts
 from terreau.publish.headlines import RoleCount, in_words, lead, roles_title
-from terreau.publish.method import gaps, judged, method, sentence
+from terreau.publish.method import gaps, method, sentence
 from terreau.publish.notes import Notebook
 from terreau.web.typography import accord, nombre
 
@@ -255,7 +255,7 @@ def _statements(making: _Making, kind: str) -> BulletList:
     for statement in making.facts.statements:
         if statement.type != kind:
             continue
-        judge = judged(statement.by, statement.at)
+        judge = statement.verdict.told
         count = statement.projects
         tag = f"{nombre(count)} {accord(count, 'projet')}" if count else None
         wording = f"{statement.wording[:1].upper()}{statement.wording[1:]}"
@@ -284,7 +284,7 @@ def _enjeu(making: _Making, enjeu: EnjeuFact) -> Section:
 def _row(making: _Making, enjeu: EnjeuFact, project: ProjectFact) -> ContributionRow:
     placed = [coding for coding in project.enjeux if coding.notation == enjeu.notation]
     evidence = [passage for coding in placed for passage in coding.passages]
-    judge = judged(placed[0].by, placed[0].at) if placed else ""
+    judge = placed[0].verdict.told if placed else ""
     summary = (Text(project.summary), *making.notes.refs(evidence, judge))
     return ContributionRow(
         name=project.name,
@@ -315,7 +315,7 @@ def _actor(making: _Making, actor: ActorFact) -> ActorCell:
 
 
 def _contribution(making: _Making, role: JudgedFact) -> Contribution:
-    judge = judged(role.by, role.at)
+    judge = role.verdict.told
     refs = making.notes.refs(role.passages, judge)
     if role.reason:
         words: tuple[Text, ...] = (Text(role.reason),)

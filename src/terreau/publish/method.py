@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from terreau.publish.document import Block, BulletList, Callout, ListItem, Paragraph, Section, rich
 from terreau.publish.facts import SheetFacts
 from terreau.publish.headlines import in_words
 from terreau.territory.gazetteer import CREDIT as POSITIONS_CREDIT
 from terreau.territory.outlines import CREDIT as OUTLINES_CREDIT
-from terreau.web.typography import date_fr
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 def method(facts: SheetFacts, judged_by: str, *, with_map: bool) -> tuple[Block, ...]:
     """How the fiche was made, who judged (where that is one and the same), and its sources."""
-    kinds = {document.kind for document in facts.documents}
-    read = "Aucun dossier n’a été lu : " if "dossier" not in kinds else ""
-    if kinds == {"note"}:
-        read += "les affirmations reposent sur nos notes, écrites d’après la source citée ici."
-    elif "dossier" not in kinds and kinds:
-        read += "les affirmations reposent sur des sources publiées et sur des notes."
-    elif kinds:
-        read = "Les affirmations reposent sur les dossiers et les sources listés ici."
-    said = f" Tous ont été {judged_by}." if judged_by else ""
-    blocks: list[Block] = [
-        Paragraph(
-            rich(
-                "Seuls les codages et les énoncés acceptés comptent dans cette fiche. Chacun "
-                f"renvoie au passage sur lequel il repose.{said} {read}"
-            )
-        )
+    said = [
+        "Seuls les codages et les énoncés acceptés comptent dans cette fiche. Chacun renvoie au "
+        "passage sur lequel il repose.",
+        f"Chacun a été {judged_by}." if judged_by else "",
+        _read({document.kind for document in facts.documents}),
     ]
+    blocks: list[Block] = [Paragraph(rich(" ".join(words for words in said if words)))]
     sources = [
         f"Référentiel : {facts.scheme_title}. {facts.scheme_source}",
         f"Portefeuille : {facts.portfolio}. {facts.portfolio_source}",
@@ -46,13 +30,27 @@ def method(facts: SheetFacts, judged_by: str, *, with_map: bool) -> tuple[Block,
     return tuple(blocks)
 
 
+def _read(kinds: set[str]) -> str:
+    """Which kinds of document the fiche rests on; nothing where there is none."""
+    if not kinds:
+        return ""
+    if "dossier" in kinds:
+        return "Les affirmations reposent sur des dossiers et sur les sources citées ici."
+    if kinds == {"note"}:
+        on = "nos notes, écrites d’après la source citée ici"
+    elif kinds == {"published"}:
+        on = "des sources publiées"
+    else:
+        on = "des sources publiées et sur des notes"
+    return f"Aucun dossier n’a été lu : les affirmations reposent sur {on}."
+
+
 def gaps(facts: SheetFacts) -> tuple[Section, ...]:
     """What the fiche does not say yet: unknown is shown, never taken for « no »."""
     projects = facts.projects
     total = len(projects)
     if not total:
-        note = f" {facts.note}" if facts.note else ""
-        text = f"Cette page se remplira quand un projet sera rattaché à l’ambition.{note}"
+        text = "Cette page se remplira quand un projet sera rattaché à l’ambition."
         empty = Callout("Aucun projet.", rich(text), "empty")
         return (Section("projets", "Les projets", (empty,)),)
     lines = [
@@ -93,12 +91,7 @@ def _gap(count: int, total: int, one: str, many: str) -> str:
     return f"{in_words(count).capitalize()} {projects} sur {in_words(total)} {verb}."
 
 
-def judged(by: str, at: datetime) -> str:
-    """Who accepted a judgement, and the day in Paris."""
-    return f"retenu d’après {by}, le {date_fr(at.astimezone(PARIS).date())}"
-
-
 def sentence(text: str) -> str:
     """The text with a full stop where it has no end."""
     text = text.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

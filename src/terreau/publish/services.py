@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,14 +12,14 @@ from terreau.portfolio.models import Portfolio
 from terreau.publish.compose import Addresses, compose
 from terreau.publish.document import Fiche, as_data
 from terreau.publish.errors import UnknownConcept, UnknownFormat
-from terreau.publish.facts import SheetFacts, gather
+from terreau.publish.facts import PARIS, SheetFacts
+from terreau.publish.gathering import gather, newest_judgement
 from terreau.publish.models import Edition, Sheet
 from terreau.publish.renderers import RENDERERS, Renderer
 from terreau.vocabulary.models import Concept
 
-PARIS = ZoneInfo("Europe/Paris")
-# A fiche without any judgement is dated by nothing that happened: the day the strategy's data begin.
-UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+# Nothing was judged, and the framework has no date: no clock is read all the same.
+UNDATED = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,20 @@ def make(
     on: date | None = None,
     addresses: Addresses | None = None,
 ) -> Made:
-    """The fiche of `concept`, dated `on`, else the day of its newest judgement in Paris."""
+    """The fiche of `concept`, dated `on`, else the day of its newest judgement in Paris.
+
+    Where it rests on no judgement yet: the day of the portfolio's newest, else of its framework.
+    """
     facts = gather(portfolio, concept)
-    day = on or (facts.newest or UNDATED).astimezone(PARIS).date()
+    day = on or _day(portfolio, facts)
     return Made(facts, compose(facts, on=day, addresses=addresses))
+
+
+def _day(portfolio: Portfolio, facts: SheetFacts) -> date:
+    newest = facts.newest or newest_judgement(portfolio)
+    if newest is not None:
+        return newest.astimezone(PARIS).date()
+    return portfolio.scheme.date or UNDATED
 
 
 def renderer(name: str) -> Renderer:
