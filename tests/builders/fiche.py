@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of an example are kept whole
 """Fiches to render: a full one, the least one, an extreme one. Their wording is invented."""
 
 import datetime as dt

@@ -135,7 +135,15 @@ def test_the_living_address_appears_only_when_there_is_one(name):
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize(
     "text",
-    ["\x00\x07\x1f", "\ud800 seul", "日本語 🙂", "عربى", "a\u0301e\u0301", "\ue000", "\U0001f1eb\u0378"],
+    [
+        "\x00\x07\x1f",
+        "\ud800 seul",
+        "日本語 🙂",
+        "عربى",
+        "a\u0301e\u0301",
+        "\ue000",
+        "\U0001f1eb\u0378",
+    ],
     ids=["controls", "surrogate", "far scripts", "right to left", "marks", "private", "unassigned"],
 )
 def test_characters_that_cannot_be_shown_stop_no_fiche(text, name):

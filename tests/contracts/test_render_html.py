@@ -1,5 +1,7 @@
 """The page of a fiche: one file that needs nothing else, whose links all lead somewhere."""
 
+from itertools import pairwise
+
 import lxml.html
 import pytest
 from django.template.loader import render_to_string
@@ -55,7 +57,7 @@ def test_headings_go_down_one_level_at_a_time():
     levels = [int(one.tag[1]) for one in tree(full_fiche()).xpath("//h1|//h2|//h3|//h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_figure_has_its_data_as_a_table():

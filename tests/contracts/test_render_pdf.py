@@ -73,8 +73,9 @@ def test_every_typeface_is_embedded_and_none_is_of_the_machine(reader):
     for page in reader.pages:
         for font in page["/Resources"]["/Font"].values():
             inner = font.get_object()["/DescendantFonts"][0].get_object()
-            assert "/FontFile2" in inner["/FontDescriptor"] or "/FontFile3" in (
-                inner["/FontDescriptor"]
+            assert (
+                "/FontFile2" in inner["/FontDescriptor"]
+                or "/FontFile3" in (inner["/FontDescriptor"])
             )
             names.add(inner["/BaseFont"].split("+")[1])
     families = {name.split("-")[0] for name in names}
@@ -124,7 +125,9 @@ def test_a_row_that_fits_a_page_is_never_split(data):
     rows = [row for section in fiche.sections for row in getattr(section.blocks[0], "rows", ())]
     found = ["".join(text.split()) for text in pages(data)]
     for row in rows:
-        starts = [n for n, text in enumerate(found) if "".join(row.summary[0].text[:30].split()) in text]
+        starts = [
+            n for n, text in enumerate(found) if "".join(row.summary[0].text[:30].split()) in text
+        ]
         ends = [
             n
             for n, text in enumerate(found)

@@ -1,4 +1,4 @@
-"""Names on a map, wherever the marks are: never over a mark, over other names or out of the frame."""
+"""Names on a map, wherever marks are: never over a mark, over other names or out of the frame."""
 
 import itertools
 

@@ -157,8 +157,9 @@ def test_a_place_overseas_is_named_in_the_caption_and_does_not_shrink_the_map():
     overseas = Place("Saint-Denis", -20.88, 55.45, ("Un",))
     figure = drawn_map((BORDEAUX, overseas))
     assert "Hors de la carte : Saint-Denis" in figure.caption
-    assert figure.svg.split("<title")[1].split("</title>")[1] == (
-        drawn_map().svg.split("<title")[1].split("</title>")[1]
+    assert (
+        figure.svg.split("<title")[1].split("</title>")[1]
+        == (drawn_map().svg.split("<title")[1].split("</title>")[1])
     )
 
 

@@ -13,8 +13,8 @@ from terreau.publish.document import DataTable, Figure
 from terreau.publish.figures import labels, palette, svg
 from terreau.territory.outlines import Outline, Projection, outlines
 
-WIDTH: Final = 300.0
-HEIGHT: Final = 270.0
+WIDTH: Final = 266.0
+HEIGHT: Final = 250.0
 SIZE: Final = 15.0  # of the names: a map is shown narrower than it is drawn
 MARGIN: Final = 4.0
 EDGE: Final = 0.7  # degrees around the outlines that the map still shows
@@ -74,7 +74,7 @@ def places_map(
         caption=_caption(near, hatched, without_place, unnamed, away),
         alt=alt,
         svg=picture,
-        width_mm=68,
+        width_mm=60,
         data=_table(points, surfaces),
     )
 
