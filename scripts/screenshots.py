@@ -18,7 +18,6 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
-
 from tests.support import ROOT, browser_args, chromium_path
 
 IMAGES = ROOT / "docs" / "guide" / "images"
