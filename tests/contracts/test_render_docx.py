@@ -12,11 +12,12 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from terreau.publish.document import Paragraph, rich
+from terreau.publish.document import Paragraph, figures, rich
 from terreau.publish.renderers import docx as renderer
 from terreau.publish.renderers.docx_fonts import obfuscated
 from terreau.publish.renderers.docx_package import bookmark_name
 from terreau.publish.renderers.pdf import FONTS
+from terreau.web.typography import fr
 from tests.builders import fiche as fiches
 from tests.builders.fiche import empty_fiche, extreme_fiche, full_fiche
 from tests.support import missing
@@ -70,9 +71,16 @@ def test_every_picture_is_described_or_said_to_be_a_decoration(document):
     assert len(described) + len(decorations) == len(pictures)
 
 
+def test_the_data_of_every_figure_stand_at_the_end(document):
+    titles = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
+    captions = [one.text for one in document.paragraphs if one.style.name == "Caption"]
+    assert "Données des figures" in titles
+    assert {fr(figure.data.caption) for figure in figures(full_fiche())} <= set(captions)
+
+
 def test_headers_of_tables_repeat_and_rows_stay_whole(document):
-    tables = [table for table in document.tables if len(table.columns) == 3]
-    assert len(tables) == 4
+    tables = [table for table in document.tables if len(table.rows) > 1]
+    assert len(tables) == 4 + 4  # a table an enjeu, and the data of the figures
     for table in tables:
         properties = [row._tr.trPr for row in table.rows]
         assert properties[0].find(qn("w:tblHeader")) is not None

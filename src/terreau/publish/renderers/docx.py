@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.shared import Mm
 
-from terreau.publish.document import Block, Fiche, Section
+from terreau.publish.document import Block, Fiche, Section, figures
 from terreau.publish.renderers import prepare
 from terreau.publish.renderers.docx_blocks import Writer
 from terreau.publish.renderers.docx_package import fixed, metadata
@@ -97,6 +97,11 @@ def _ending(fiche: Fiche, colophon: str, writer: Writer) -> None:
         writer.heading(prepare.PASSAGES, 2, "passages")
         for note in fiche.notes:
             writer.note(note)
+    drawn = figures(fiche)
+    if drawn:
+        writer.heading(prepare.DATA, 2, "donnees")
+        for figure in drawn:
+            writer.data_table(figure.data)
     writer.paragraph(fiche.licence, "Petit")
     last = writer.paragraph((), "Petit")
     writer.text(last, colophon)

@@ -7,6 +7,8 @@ ever read as Typst markup.
 import datetime as dt
 import json
 import re
+import sys
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +16,7 @@ from typing import Any, Final
 import typst
 
 from terreau import web
-from terreau.publish.document import Fiche, RoleMark, as_data, walk
+from terreau.publish.document import Fiche, RoleMark, as_data, figures, walk
 from terreau.publish.renderers import prepare
 from terreau.web import tokens
 from terreau.web.signs import sign_svg
@@ -37,7 +39,23 @@ def render(fiche: Fiche) -> bytes:
     """A PDF/UA-1 file, A4. A character that no packaged typeface draws is shown as U+FFFD."""
     data = json.dumps(_inputs(fiche), ensure_ascii=False)
     data = _UNUSUAL.sub(lambda match: match[0] if drawn(match[0]) else "\ufffd", data)
+    if _UNUSUAL.search(data):
+        # A mark that is drawn alone may have no typeface in common with the letter that bears it.
+        data = _accented().sub(
+            lambda match: match[0] if drawn(match[0]) else f"{match[0][0]}\ufffd", data
+        )
     return _compile(TEMPLATES / "fiche.typ", {"fiche": data}, midnight(fiche.date))
+
+
+@cache
+def _accented() -> re.Pattern[str]:
+    """A character followed by combining marks (Unicode categories Mn, Mc and Me)."""
+    marks = "".join(
+        re.escape(char)
+        for char in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(char).startswith("M")
+    )
+    return re.compile(f"[^{marks}][{marks}]+", re.DOTALL)
 
 
 def _compile(source: Path, inputs: dict[str, str], moment: dt.datetime) -> bytes:
@@ -57,7 +75,7 @@ def _compile(source: Path, inputs: dict[str, str], moment: dt.datetime) -> bytes
 
 @cache
 def drawn(char: str) -> bool:
-    """Whether the packaged typefaces draw a character: PDF/UA refuses any that they do not."""
+    """Whether the packaged typefaces draw a character with its marks: PDF/UA refuses any other."""
     try:
         _compile(TEMPLATES / "probe.typ", {"char": char}, midnight(dt.date(2000, 1, 1)))
     except typst.TypstError:
@@ -102,6 +120,7 @@ def _inputs(fiche: Fiche) -> dict[str, Any]:
             }
             for note in shown.notes
         ],
+        "tables": [as_data(one.data) for one in figures(shown)],
         "qr": prepare.qr_svg(fiche.living_url) if fiche.living_url else None,
         "paint": {
             "ink": tokens.INK,
@@ -129,5 +148,6 @@ def _inputs(fiche: Fiche) -> dict[str, Any]:
             "method": prepare.METHOD,
             "passages": prepare.PASSAGES,
             "see": prepare.SEE_PASSAGE,
+            "data": prepare.DATA,
         },
     }

@@ -24,6 +24,7 @@ SOURCES: Final = "Sur quoi repose cette fiche"
 METHOD: Final = "Méthode"
 PASSAGES: Final = "Passages cités"
 SEE_PASSAGE: Final = "voir le passage"
+DATA: Final = "Données des figures"
 
 # What neither XML 1.0 nor a font can show: controls, lone surrogates, non-characters.
 _UNPRINTABLE: Final = re.compile(
