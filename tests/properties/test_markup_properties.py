@@ -15,7 +15,8 @@ PIECES = st.sampled_from(
     ["<b>", "</b>", "<p>", "</p>", "<td>", "</td>", "<tr>", "</tr>", "<table>", "</table>", "<li>",
      "</li>", "<h2>", "</h2>", "<br>", "<!--", "-->", "<script>", "</script>", "**", "*", "_", "__",
      "# ", "- ", "1. ", "> ", "|", "\t", "\n", "\n\n", " ", "[", "](x)", "`", "```", "---",
-    "--\t--",     "===", "&amp;", "&nbsp;", "&#13;", "&lt;b&gt;", "\\", "é", "mot", "L’", "<", ">", "&", "\r\n"]
+     "--\t--", "===", "&amp;", "&nbsp;", "&#13;", "&lt;b&gt;", "\\", "é", "mot",
+     "L’", "<", ">", "&", "\r\n"]
 )  # fmt: skip
 SOUP = st.lists(PIECES | st.text(max_size=3), max_size=60).map("".join)
 PLAIN = st.text(

@@ -353,6 +353,27 @@ def test_columns_in_another_order_are_found_by_their_headers():
     )
 
 
+def test_a_row_whose_actors_look_like_a_header_is_still_a_row():
+    text = (
+        "Fiche Ambition n°1\n\nTitre\n\nEnjeu 1 Un\n\nProjet\tActeurs\tContribution\n"
+        "Abri loge.\tActeurs culturels\tLe projet agit comme connecteur local.\n"
+    )
+    _, reading = read_text(text)
+
+    assert [project.name for project in reading.projects] == ["Abri"]
+
+
+def test_column_titles_in_other_words_are_reported_and_make_no_project():
+    text = (
+        "Fiche Ambition n°1\n\nTitre\n\nEnjeu 1 Un\n\nStructure\tAvec qui\tApports\n"
+        "<b>Abri</b> loge.\tHabitants\tLe projet agit comme connecteur local.\n"
+    )
+    _, reading = read_text(text)
+
+    assert [project.name for project in reading.projects] == ["Abri"]
+    assert ("Tableaux", "header_unknown") in codes(reading.doubts)
+
+
 def test_a_fiche_without_levers_says_so():
     _, reading = read_variant("separateurs.md")
 

@@ -17,6 +17,7 @@ from terreau.territory.names import normalise
 
 _SIGN = re.compile(r"[,;•|]|\s[–—/-]\s")
 _STOP = re.compile(r"\.(?=\s+\S)")
+NEAR = 40  # words on each side that decide whether two entries meet; no name has more
 _CLOSERS = {"(": ")", "«": "»", '"': '"'}
 _ABBREVIATIONS = frozenset({"st", "ste", "ass", "asso", "assoc", "dr", "mme", "dep", "dept", "bd"})
 
@@ -104,7 +105,7 @@ def _segments(text: str, shut: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 def _stops(text: str, at: int) -> bool:
     """Whether a full stop ends an entry rather than an abbreviation."""
     before = tokens(text, max(0, text.rfind(" ", 0, at) + 1), at)
-    after = text[at + 1 :].lstrip()[:1]
+    after = text[at + 1 : at + 40].lstrip()[:1]
     if not before or before[-1].folded in _ABBREVIATIONS:
         return False
     return after.isupper() or len(before[-1].folded) > 3
@@ -122,17 +123,17 @@ class _Cutter:
         """The entries between two offsets; `last`: the segment ends a list."""
         doubtful = False
         words = self._words(start, end)
-        rank = 0
+        rank = opened = 0
         while rank < len(words):
             word = words[rank]
-            if word.folded != "et" or rank == 0 or rank == len(words) - 1:
+            if word.folded != "et" or rank == opened or rank == len(words) - 1:
                 rank += 1
                 continue
-            left, right = words[:rank], words[rank + 1 :]
+            left, right = words[max(opened, rank - NEAR) : rank], words[rank + 1 : rank + NEAR]
             verdict = self._joins(left, right, last=last)
             if verdict == "split":
                 yield from self._without_sign(start, word.start, doubtful=doubtful)
-                start, words, rank, doubtful = word.end, right, 0, False
+                start, opened, rank, doubtful = word.end, rank + 1, rank + 1, False
             else:
                 doubtful = doubtful or verdict == "doubt"
                 rank += 1
@@ -153,7 +154,7 @@ class _Cutter:
         """What « et » does between two stretches: "split", "keep", or "doubt" (kept)."""
         first = right[0]
         until = next((n for n, w in enumerate(right) if w.folded == "et" and n), len(right))
-        if self.text[: first.start].rstrip(" et").endswith(")"):
+        if ")" in self.text[left[-1].end : first.start]:
             return "split"
         if first.article and until > 1:
             return "split"
@@ -186,7 +187,9 @@ class _Cutter:
         opened = 0
         cut = False
         for rank in range(1, len(words)):
-            if not self._starts_anew(words[opened:rank], words[rank:]):
+            if not self._starts_anew(
+                words[max(opened, rank - NEAR) : rank], words[rank : rank + NEAR]
+            ):
                 continue
             yield Piece(start, words[rank].start, cut, doubtful)
             start, opened, cut = words[rank].start, rank, True
@@ -214,7 +217,7 @@ class _Cutter:
 
     def _is_territory(self, word: Token) -> bool:
         """Whether the full name of an EPCI begins here, in two words or more."""
-        rest = self.text[word.start :]
+        rest = self.text[word.start : word.start + 120]
         matched = self.gazetteer.match_prefix(rest, levels=[Level.EPCI])
         if matched is None:
             return False

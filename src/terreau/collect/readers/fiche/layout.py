@@ -19,7 +19,17 @@ _AGAIN = re.compile(r"\s*[(\[]?\s*\bsuite(?:\s+et\s+fin)?\b\s*[)\]]?\s*$")
 _LISTED = re.compile(r"(\d{1,2})\s*[.):–—-]\s*(\S.*)", re.DOTALL)
 _PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:/|sur)\s*\d{1,4})?")
 LABEL_LENGTH = 160
-HEADERS = {"description": "projet", "actors": "acteur", "contribution": "contribution"}
+HEADER_LENGTH = 100
+_SENTENCE = tuple(".!?…,;")
+# Matched against the whole of a cell, so that « Acteurs culturels » in a row is no header.
+HEADERS = {
+    "description": re.compile(
+        r"(?:les? |noms? d[eu]s? |intitules? d[eu]s? )?(?:projets?|laureats?|initiatives?)"
+        r"(?: \w+){0,2}"
+    ),
+    "actors": re.compile(r"(?:les |types? d')?(?:acteurs?|partenaires?)(?: \w+){0,4}"),
+    "contribution": re.compile(r"(?:les? |la )?(?:contributions?|roles?)\b.*"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,7 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     parts: list[tuple[Mark | None, list[Mark]]] = field(default_factory=list)
     other_rows: int = 0
+    unknown_headers: int = 0
 
 
 def outline(layer: Layer) -> Outline:
@@ -272,17 +283,25 @@ class _Walk:
         return self.section
 
     def _header(self, cells: tuple[Span, ...]) -> Columns | None:
-        if any(end - start > LABEL_LENGTH for start, end in cells):
+        """The columns, where a row names them: short words, no sentence."""
+        titles = [self._words(span) for span in cells]
+        if any(len(title) > HEADER_LENGTH or title[-1:] in _SENTENCE for title in titles if title):
             return None
         ranks: dict[str, int] = {}
-        for rank, span in enumerate(cells):
-            words = self._words(span)
-            for name, word in HEADERS.items():
-                if name not in ranks and re.match(rf"(?:les? |nom d[eu]s? )?{word}s?\b", words):
+        for rank, title in enumerate(titles):
+            for name, pattern in HEADERS.items():
+                if name not in ranks and pattern.fullmatch(title):
                     ranks[name] = rank
                     break
         if len(ranks) < 2 or "description" not in ranks:
-            return None
+            if (
+                self.columns
+                or self.section is None
+                or len([title for title in titles if title]) < 3
+            ):
+                return None
+            self.found.unknown_headers += 1  # a first row of titles, in words of its own
+            ranks = {}
         free = [rank for rank in range(max(3, len(cells))) if rank not in ranks.values()]
         for name in HEADERS:
             if name not in ranks:

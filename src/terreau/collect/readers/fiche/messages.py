@@ -53,6 +53,10 @@ DOUBTS = {
     ),
     "parenthesis_unclosed": "Une parenthèse n’est pas fermée dans la liste des acteurs.",
     "text_not_read": "Ce texte n’a été rattaché à rien{nb}: «{nb}{text}{nb}».",
+    "header_unknown": (
+        "Les titres des colonnes ne sont pas ceux d’une fiche{nb}; les colonnes ont été prises "
+        "dans l’ordre projet, acteurs, contribution."
+    ),
     "table_not_read": "Un tableau n’a pas les colonnes d’une fiche{nb}; il n’a pas été lu.",
     "levers_missing": "Aucune partie sur les leviers n’a été trouvée.",
     "levers_without_list": "La partie sur les leviers ne contient pas de liste.",

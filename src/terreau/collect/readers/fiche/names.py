@@ -36,6 +36,7 @@ _OBJECTS = frozenset(
 )  # fmt: skip
 _PAUSE = re.compile(r"[,;:(]|\s[–—-]\s|[.!?…](?=\s)")
 LENGTH = 90
+OPENING = 1000  # code points of the cell in which its subject and its title stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Name:
 
 def read_name(layer: Layer, span: Span) -> Name | None:
     """Find who or what the first cell is about."""
-    cell = view(layer, *span)
+    cell = view(layer, span[0], min(span[1], span[0] + OPENING))
     text = cell.text
     words = tokens(text)
     start = _after_lead(text, words) if words else 0
@@ -134,6 +135,8 @@ def _looks_like_verb(subject: list[Token], rank: int) -> bool:
 def _bold(layer: Layer, span: Span, cell: View, first: Token, stop: int) -> tuple[int, int] | None:
     """The bold stretch that the subject holds, cut where the sentence goes on."""
     for mark in layer.within(Kind.BOLD, *span):
+        if mark.end > cell.end:
+            return None
         start, end = cell.position(mark.start), cell.position(mark.end)
         if end <= first.start or start >= stop:
             continue

@@ -71,6 +71,8 @@ def read(
         rejections += part.rejections
     if not projects and not rejections:
         raise NoProject
+    if found.unknown_headers:
+        doubts.append(doubt("Tableaux", "header_unknown"))
     if found.other_rows:
         doubts.append(doubt("Tableaux", "table_not_read"))
     statements, missing = read_statements(layer, found)

@@ -68,11 +68,12 @@ class RoleReader:
             ]
             bounds = sentences(cell.text)
             hits = list(self._hits(cell, bounds, bold))
+            taken = frozenset(hit.sentence for hit in hits)
             for hit in hits:
-                role = self._role(layer, cell, bounds, hits, hit)
+                role = self._role(layer, cell, bounds, taken, hit)
                 if hit.notation not in best or (role.certain and not best[hit.notation].certain):
                     best[hit.notation] = role
-            doubts += self._unknown(cell, bounds, bold, hits, where)
+            doubts += self._unknown(cell, bold, hits, where)
         roles = tuple(sorted(best.values(), key=lambda role: role.spelling_span))
         doubts += [
             doubt(where, "role_uncertain", spelling=role.spelling)
@@ -135,12 +136,12 @@ class RoleReader:
         layer: Layer,
         cell: View,
         bounds: Sequence[Span],
-        hits: Sequence[_Hit],
+        taken: frozenset[int],
         hit: _Hit,
     ) -> ReadRole:
         start, end = bounds[hit.sentence]
         following = hit.sentence + 1
-        alone = not any(other.sentence == following for other in hits)
+        alone = following not in taken
         if len(tokens(cell.text, hit.word.end, end)) < BARE and following < len(bounds) and alone:
             end = bounds[following][1]
         spelled = cell.span(hit.word.start, hit.word.end)
@@ -153,23 +154,15 @@ class RoleReader:
         )
 
     def _unknown(
-        self,
-        cell: View,
-        bounds: Sequence[Span],
-        bold: Sequence[Span],
-        hits: Sequence[_Hit],
-        where: str,
+        self, cell: View, bold: Sequence[Span], hits: Sequence[_Hit], where: str
     ) -> Iterator[Doubt]:
         """Bold nouns claimed as a role that the framework does not have."""
         read = {hit.word.start for hit in hits}
-        for start, end in bounds:
+        for start, end in bold:
             for word in tokens(cell.text, start, end):
                 if word.start in read or word.link or len(word.folded) < 5:
                     continue
-                if not any(b <= word.start and word.end <= e for b, e in bold):
-                    continue
-                before = fold(cell.text[max(start, word.start - WINDOW) : word.start])
-                if _STRONG.search(before):
+                if _STRONG.search(fold(cell.text[max(0, word.start - WINDOW) : word.start])):
                     yield doubt(where, "role_unknown", spelling=word.text)
 
 

@@ -4,6 +4,7 @@ Guarantees that each row that is neither a header nor the end of the row before 
 ends as a project or as a rejection.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from terreau.collect.readers.fiche.actors import Context, read_actors
@@ -17,6 +18,7 @@ from terreau.collect.readers.fiche.words import tidy, view
 from terreau.collect.readers.markup import Kind, Layer, Mark
 
 QUOTED = 80  # code points of an unread text that a doubt shows
+_TAG = re.compile(r"<?/?[a-z]*|<[a-z/][^>]*", re.IGNORECASE)
 _ENDS = '.!?…»")'
 
 
@@ -102,11 +104,13 @@ class RowReader:
         Returns the number of rows it counts for.
         """
         bold = next(self.layer.within(Kind.BOLD, mark.start, mark.end), None)
-        cut = following is None and self.layer.text[mark.end - 1] not in _ENDS
+        text = tidy(self.layer.quote(mark.start, mark.end))
+        # a tag, or a drawn line, that the end of a truncated file cut in two
+        torn = _TAG.fullmatch(text) or not any(char.isalnum() for char in text)
+        cut = following is None and text[-1] not in _ENDS and not torn
         if (bold is not None and bold.start - mark.start < QUOTED) or cut:
             part.rejections.append(rejection(where, "row_truncated", cells=1, s="", expected=3))
             return 1
-        text = tidy(self.layer.quote(mark.start, mark.end))
         shown = text if len(text) <= QUOTED else f"{text[:QUOTED].rsplit(' ', 1)[0]}…"
         part.doubts.append(doubt(where, "text_not_read", text=shown))
         return 0

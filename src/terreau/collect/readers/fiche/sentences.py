@@ -14,9 +14,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
-        after = text[end.end() :].lstrip()[:1]
+        after = text[end.end() : end.end() + 40].lstrip()[:1]
         shortened = _ABBREVIATION.search(text, max(0, end.end() - 6), end.end())
-        if shortened and after and not (text[: end.end()].endswith("etc.") and after.isupper()):
+        if shortened and after and not (text.endswith("etc.", 0, end.end()) and after.isupper()):
             continue
         found.append((start, end.end()))
         start = end.end()

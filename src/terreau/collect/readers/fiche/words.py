@@ -42,6 +42,11 @@ class View:
             return self.start + first, self.start + last
         return self.start + self.index[first], self.start + self.index[last]
 
+    @property
+    def end(self) -> int:
+        """The offset in the layer where this view ends."""
+        return self.span(0, len(self.text))[1]
+
     def position(self, offset: int) -> int:
         """Where an offset of the layer falls in this view."""
         relative = offset - self.start
