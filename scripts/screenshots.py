@@ -45,7 +45,6 @@ SHOTS = (
     Shot("fiche-enjeu", "ambitions/2/", scroll_to="#enjeu-2-1"),
     Shot("accueil", "", height=1000),
     Shot("accueil-telephone", "", width=360, height=740),
-    Shot("projets", "projets/"),
     Shot("projets-filtres", "projets/?role=aiguillon"),
     Shot("projets-telephone", "projets/", width=360, height=740),
     Shot("projet", "projets/kpa/"),
