@@ -102,7 +102,9 @@ class Builder:
         statements = [self._statement(item) for item in self.facts.get("statement", [])]
         return {
             **{key: self.card[key] for key in CARD_KEYS},
+            "schemes": [path.name for path in sorted(self.folder.glob("*.ttl"))],
             "concepts": [self._added(item) for item in self.facts.get("concept", [])],
+            "documents": [self._note(self.card["context"]).as_json],
             "statements": sorted(statements, key=self._statement_rank),
         }
 
@@ -112,15 +114,15 @@ class Builder:
 
     def _statement(self, item: Facts) -> Facts:
         note = self._note(item.get("document", self.card["context"]))
-        scheme, notation = self._concept(item["topic"])
+        scheme, notation = self._concept(item["topic"]) if "topic" in item else ("", "")
         self._rank(self.card["scheme"], item["concept"])
         return {
             "scheme": self.card["scheme"],
             "concept": item["concept"],
-            "type": STATEMENT_TYPES[scheme],
+            "type": STATEMENT_TYPES[scheme] if scheme else item["type"],
             "topic_scheme": scheme,
             "topic": notation,
-            "subject": notation,
+            "subject": notation or item["subject"],
             "wording": item["wording"],
             **self._verdict("accepted", self.facts["by"], note.passage(item["quote"])),
         }

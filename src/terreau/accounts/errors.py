@@ -25,10 +25,10 @@ class UnknownPerson(AccountError):
 
 
 class NotAllowed(AccountError):
-    """The person may not do this here."""
+    """The person may not do this here; `action` and `target` as the interface names them."""
 
     code = "not_allowed"
     hint = "Demandez ce droit à la personne qui administre l’instance."
 
     def __init__(self, name: str, action: str, target: str) -> None:
-        super().__init__(f"« {name} » n’a pas le droit « {action} » sur {target}.")
+        super().__init__(f"« {name} » n’a pas ce droit sur {target} : {action}.")

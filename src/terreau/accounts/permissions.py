@@ -22,6 +22,20 @@ class Action(StrEnum):
     PUBLISH = "publish"
     ADMINISTER = "administer"
 
+    @property
+    def label(self) -> str:
+        """How the interface names it."""
+        return LABELS[self]
+
+
+LABELS = {
+    Action.VIEW: "voir",
+    Action.IMPORT: "faire entrer des fichiers",
+    Action.JUDGE: "juger",
+    Action.PUBLISH: "publier",
+    Action.ADMINISTER: "administrer",
+}
+
 
 class Scoped(Protocol):
     """Something that rights are given on."""

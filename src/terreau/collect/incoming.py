@@ -107,9 +107,9 @@ class IncomingProject:
     documents: tuple[str, ...] = ()
 
     @property
-    def holder(self) -> IncomingActor | None:
-        """Who holds the project, where the file says so."""
-        return next((actor for actor in self.actors if actor.role == "holder"), None)
+    def holders(self) -> tuple[IncomingActor, ...]:
+        """The named bodies that hold the project, where the file says so."""
+        return tuple(one for one in self.actors if one.role == "holder" and one.is_body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,8 @@ class Incoming:
     statements: tuple[IncomingStatement, ...] = ()
     rejections: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    version: str = "1"
+    """Version of the reader."""
     speaker: str = ""
     """Whose words these are, where the file itself does not say it for each of them."""
     keeps_texts: bool = True

@@ -1,7 +1,8 @@
 """Which project of the portfolio an incoming one is: certain, new, or a question for a person.
 
-In order: our own slug or external identifier; the holder's identifier with call and year; the
-normalised name with the holder. The same name with another holder is a question, never a guess.
+In order: external identifier; our own slug, where the name or the holder agrees; the holder's
+identifier with call and year; the normalised name with the holder, where nothing contradicts.
+Anything less is a question, never a guess.
 """
 
 from __future__ import annotations
@@ -9,16 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from terreau.collect.incoming import IncomingProject
+from terreau.portfolio.directory import name_key
 from terreau.portfolio.models import Participation, Portfolio, Project
-from terreau.territory.gazetteer import normalise
+
+OTHER_NAMES = "un autre nom et un autre porteur sous le même identifiant court"
+OTHER_HOLDER = "un autre porteur"
+OTHER_IDENTIFIER = "un autre identifiant d’origine"
+OTHER_YEAR = "une autre année"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The project found; or, in `doubtful`, one that only a person can recognise or refuse."""
+    """The project found; or, in `doubtful`, one that only a person can recognise, and `why`."""
 
     project: Project | None = None
     doubtful: Project | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +41,96 @@ class ProjectIndex:
     """The projects of a portfolio, ready to be compared with many incoming ones."""
 
     def __init__(self, portfolio: Portfolio) -> None:
+        self.last_position = 0
+        self.slugs: set[str] = set()
+        self._by_slug: dict[str, _Known] = {}
+        self._by_external: dict[str, _Known] = {}
+        self._by_holder: dict[tuple[str, str, int | None], list[_Known]] = {}
+        self._by_name: dict[str, list[_Known]] = {}
         holders: dict[int, list[Participation]] = {}
         rows = Participation.objects.filter(
             project__portfolio=portfolio, role=Participation.Role.HOLDER
         ).select_related("organisation")
-        for row in rows:
+        for row in rows.order_by("pk"):
             holders.setdefault(row.project_id, []).append(row)
-        self._known = [
-            _known(project, holders.get(project.pk, []))
-            for project in portfolio.projects.select_related("call").order_by("pk")
-        ]
+        for project in portfolio.projects.select_related("call").order_by("pk"):
+            self._remember(_known(project, holders.get(project.pk, [])))
 
     def add(self, project: Project) -> None:
         """Let later records of the same import recognise a project just made."""
         holders = project.participations.filter(role=Participation.Role.HOLDER)
-        self._known.append(_known(project, list(holders.select_related("organisation"))))
+        self._remember(_known(project, list(holders.select_related("organisation"))))
 
     def find(self, incoming: IncomingProject) -> Match:
         """The project that `incoming` is, or the one it may be."""
-        for known in self._known:
-            if incoming.slug and known.project.slug == incoming.slug:
+        if incoming.external_id and incoming.external_id in self._by_external:
+            return Match(self._by_external[incoming.external_id].project)
+        known = self._by_slug.get(incoming.slug)
+        if known is not None:
+            return _same_slug(known, incoming)
+        for holder in incoming.holders:
+            key = (holder.identifier, incoming.call, incoming.year)
+            found = self._by_holder.get(key, [])
+            if len(found) == 1 and not _other_identifier(found[0], incoming):
+                return Match(found[0].project)
+        return self._same_name(incoming)
+
+    def _same_name(self, incoming: IncomingProject) -> Match:
+        namesakes = self._by_name.get(name_key(incoming.name), [])
+        wanted = _holder_names(incoming)
+        same = [known for known in namesakes if known.holder_names == wanted]
+        for known in same:
+            if not _contradiction(known, incoming):
                 return Match(known.project)
-            if incoming.external_id and known.project.external_id == incoming.external_id:
-                return Match(known.project)
-        holder = incoming.holder
-        if holder is not None and holder.identifier:
-            for known in self._known:
-                same_call = known.call == incoming.call and known.project.year == incoming.year
-                if holder.identifier in known.holder_ids and same_call:
-                    return Match(known.project)
-        namesakes = [known for known in self._known if known.name == normalise(incoming.name)]
-        wanted = frozenset({normalise(holder.name)} if holder is not None else ())
-        for known in namesakes:
-            if known.holder_names == wanted:
-                return Match(known.project)
-        return Match(doubtful=namesakes[0].project) if namesakes else Match()
+        for known in same:
+            return Match(doubtful=known.project, why=_contradiction(known, incoming))
+        return Match(doubtful=namesakes[0].project, why=OTHER_HOLDER) if namesakes else Match()
+
+    def _remember(self, known: _Known) -> None:
+        project = known.project
+        self.last_position = max(self.last_position, project.position)
+        self.slugs.add(project.slug)
+        self._by_slug[project.slug] = known
+        if project.external_id:
+            self._by_external[project.external_id] = known
+        for identifier in known.holder_ids:
+            key = (identifier, known.call, project.year)
+            self._by_holder.setdefault(key, []).append(known)
+        self._by_name.setdefault(known.name, []).append(known)
+
+
+def _same_slug(known: _Known, incoming: IncomingProject) -> Match:
+    if _other_identifier(known, incoming):
+        return Match(doubtful=known.project, why=OTHER_IDENTIFIER)
+    renamed = known.name != name_key(incoming.name)
+    if renamed and known.holder_names != _holder_names(incoming):
+        return Match(doubtful=known.project, why=OTHER_NAMES)
+    return Match(known.project)
+
+
+def _other_identifier(known: _Known, incoming: IncomingProject) -> bool:
+    held = known.project.external_id
+    return bool(held and incoming.external_id and held != incoming.external_id)
+
+
+def _contradiction(known: _Known, incoming: IncomingProject) -> str:
+    """What keeps a project of the same name and holder from being the same; blank for nothing."""
+    if _other_identifier(known, incoming):
+        return OTHER_IDENTIFIER
+    years = {known.project.year, incoming.year} - {None}
+    return OTHER_YEAR if len(years) > 1 else ""
+
+
+def _holder_names(incoming: IncomingProject) -> frozenset[str]:
+    return frozenset(name_key(holder.name) for holder in incoming.holders)
 
 
 def _known(project: Project, holders: list[Participation]) -> _Known:
     bodies = [holder.organisation for holder in holders if holder.organisation is not None]
     return _Known(
         project=project,
-        name=normalise(project.name),
+        name=name_key(project.name),
         call=project.call.name if project.call else "",
-        holder_names=frozenset(normalise(body.name) for body in bodies),
+        holder_names=frozenset(name_key(body.name) for body in bodies),
         holder_ids=frozenset(body.identifier for body in bodies if body.identifier),
     )

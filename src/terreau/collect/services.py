@@ -6,48 +6,47 @@ record read and rejected; when nothing could be read, the error itself is raised
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
+from terreau.accounts.errors import NotAllowed
+from terreau.accounts.models import Agent
+from terreau.accounts.permissions import Action, Scoped, can
 from terreau.accounts.services import model_agent, source_agent
-from terreau.collect.errors import (
-    CollectError,
-    FileMissing,
-    FolderWithoutProjects,
-    UnknownReader,
-    UnknownScheme,
-)
+from terreau.collect.errors import CollectError, UnknownReader
 from terreau.collect.fiche import read_fiche
-from terreau.collect.incoming import Incoming, Remark
+from terreau.collect.files import ProjectsFolder, read_bytes, source_file
+from terreau.collect.frameworks import bring_concept, load_framework, scheme_named
+from terreau.collect.incoming import Incoming, IncomingDocument, Remark
 from terreau.collect.readers import projects
-from terreau.collect.readers.decoding import SIZE_LIMIT, decode
-from terreau.collect.readers.errors import ReaderError, TooLarge
-from terreau.collect.report import ImportReport, Outcome
+from terreau.collect.readers.card import PortfolioCard
+from terreau.collect.readers.decoding import decode
+from terreau.collect.readers.errors import ReaderError
+from terreau.collect.report import ImportReport
 from terreau.collect.writing import Means, Writer
-from terreau.portfolio.errors import UnknownPortfolio
 from terreau.portfolio.models import Portfolio
-from terreau.portfolio.services import portfolio_named, store_bytes
-from terreau.vocabulary import skos
+from terreau.portfolio.services import new_portfolio, portfolio_named, store_bytes
 from terreau.vocabulary.errors import VocabularyError
-from terreau.vocabulary.models import Concept, Scheme
-from terreau.vocabulary.services import add_concept, complete_concept, load, match_concept
+from terreau.vocabulary.models import Scheme
 
-READERS = ("fiche", "projects", "skos")
+UNREADABLE = (CollectError, ReaderError, VocabularyError)
+BY_SUFFIX = {".json": "projects", ".ttl": "skos"}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What to bring in, where, and when it is done."""
+    """What to bring in, where, who does it, and when it is done."""
 
     sources: Sequence[Path]
     portfolio: str | None
     reader: str | None
     scheme: str
     media_root: Path
+    by: Agent
     at: datetime
     dry_run: bool = False
 
@@ -59,177 +58,140 @@ class _DryRun(Exception):
 def import_files(request: ImportRequest) -> ImportReport:
     """Bring files in; with `dry_run`, say what that would do and write nothing.
 
-    Raises the error of the first file when no file could be read, UnknownReader, UnknownScheme or
-    UnknownPortfolio.
+    Raises the error of the first file when no file could be read, UnknownReader, UnknownScheme,
+    UnknownPortfolio or NotAllowed.
     """
     if request.reader is not None and request.reader not in READERS:
-        raise UnknownReader(request.reader, READERS)
-    report = ImportReport()
-    failures: list[CollectError | ReaderError | VocabularyError] = []
+        raise UnknownReader(request.reader, tuple(READERS))
+    work = _Import(request)
     try:
         with transaction.atomic():
-            for source in request.sources:
-                try:
-                    with transaction.atomic():
-                        report.merge(_import_one(request, source))
-                except (CollectError, ReaderError, VocabularyError) as error:
-                    failures.append(error)
-                    unread = Remark(str(source), "fichier", error.code, _told(error))
-                    report.merge(ImportReport(reader=report.reader, rejections=[unread]))
-            if failures and len(failures) == len(request.sources):
-                raise failures[0]
+            report = work.run()
             if request.dry_run:
                 raise _DryRun
+            # Bytes before the commit: a file without a row is harmless, the contrary is not.
+            for document in work.received:
+                store_bytes(request.media_root, document.data)
     except _DryRun:
-        pass
+        report = work.report
     return report
 
 
-def _told(error: CollectError | ReaderError | VocabularyError) -> str:
+@dataclass(slots=True)
+class _Import:
+    """One import on its way: the report so far, and the files to keep."""
+
+    request: ImportRequest
+    report: ImportReport = field(default_factory=ImportReport)
+    received: list[IncomingDocument] = field(default_factory=list)
+
+    def run(self) -> ImportReport:
+        """Bring each source in, each in a savepoint of its own."""
+        failures: list[Exception] = []
+        for source in self.request.sources:
+            try:
+                with transaction.atomic():
+                    self.report.merge(self._one(source))
+            except UNREADABLE as error:
+                failures.append(error)
+                unread = Remark(str(source), "fichier", error.code, _told(error))
+                self.report.merge(ImportReport(reader=self.report.reader, rejections=[unread]))
+        if failures and len(failures) == len(self.request.sources):
+            raise failures[0]
+        return self.report
+
+    def _one(self, source: Path) -> ImportReport:
+        path = source_file(source)
+        reader = self.request.reader or BY_SUFFIX.get(path.suffix.lower(), "fiche")
+        return READERS[reader](self, path)
+
+    def _may(self, target: Scoped | None, name: str) -> None:
+        if not can(self.request.by, Action.IMPORT, target):
+            raise NotAllowed(self.request.by.name, Action.IMPORT.label, name)
+
+    def _may_on(self, portfolio: Portfolio) -> None:
+        self._may(portfolio, f"le portefeuille « {portfolio.slug} »")
+
+    def _new(self, slug: str, scheme: Scheme, **values: str | bool) -> Portfolio:
+        self._may(None, "l’instance")
+        return new_portfolio(slug, scheme, **values)
+
+    def framework(self, path: Path) -> ImportReport:
+        """A funder's own framework: its concepts are the records."""
+        self._may(None, "l’instance")
+        return load_framework(path.name, read_bytes(path))
+
+    def fiche(self, path: Path) -> ImportReport:
+        """A published fiche, on top of what the portfolio holds."""
+        data = read_bytes(path)
+        text = decode(data)
+        slug = self.request.portfolio
+        if slug and not Portfolio.objects.filter(slug=slug).exists():
+            scheme = scheme_named(self.request.scheme)
+            portfolio = self._new(slug, scheme, name=slug, source=path.name)
+        else:
+            portfolio = portfolio_named(slug)
+            self._may_on(portfolio)
+        incoming = read_fiche(path.name, data, text, portfolio)
+        return self._write(portfolio, incoming, {})
+
+    def projects(self, path: Path) -> ImportReport:
+        """A list of projects, with its card and its documents."""
+        folder = ProjectsFolder(path)
+        listed = projects.read(folder, self.request.scheme)
+        card = listed.card
+        portfolio = self._chosen(card)
+        if portfolio is not None:
+            self._may_on(portfolio)
+        doubts: list[Remark] = []
+        for name in card.schemes:
+            self._may(None, "l’instance")
+            doubts += load_framework(name, folder.framework(name)).rejections
+        if portfolio is None:
+            slug = self.request.portfolio or card.slug
+            scheme = scheme_named(card.scheme or self.request.scheme)
+            portfolio = self._new(
+                slug,
+                scheme,
+                name=card.name or slug,
+                funder=card.funder,
+                source=card.source,
+                fictitious=card.fictitious,
+            )
+        renamed = {
+            (concept.scheme, concept.notation): bring_concept(concept) for concept in card.concepts
+        }
+        report = self._write(portfolio, listed.incoming, renamed)
+        report.warnings = doubts + report.warnings
+        return report
+
+    def _chosen(self, card: PortfolioCard) -> Portfolio | None:
+        """The portfolio asked for, else the card's own, else the only one; None where it is new."""
+        slug = self.request.portfolio or card.slug
+        if not slug:
+            return portfolio_named(None)
+        return Portfolio.objects.filter(slug=slug).first()
+
+    def _write(
+        self, portfolio: Portfolio, incoming: Incoming, renamed: dict[tuple[str, str], str]
+    ) -> ImportReport:
+        means = Means(
+            source=source_agent(incoming.speaker or portfolio.funder or incoming.source),
+            reader=model_agent(f"lecteur {incoming.reader}", incoming.version),
+            at=self.request.at,
+        )
+        report = Writer(portfolio, means, incoming, renamed).write()
+        self.received += incoming.documents
+        return report
+
+
+READERS: dict[str, Callable[[_Import, Path], ImportReport]] = {
+    "fiche": _Import.fiche,
+    "projects": _Import.projects,
+    "skos": _Import.framework,
+}
+
+
+def _told(error: Exception) -> str:
     hint = getattr(error, "hint", "")
     return f"{error} {hint}".strip()
-
-
-def _import_one(request: ImportRequest, source: Path) -> ImportReport:
-    path = _file(source)
-    kind = request.reader or _recognised(path)
-    if kind == "skos":
-        return _framework(path)
-    if kind == "projects":
-        return _projects(request, path)
-    return _fiche(request, path)
-
-
-def _file(source: Path) -> Path:
-    if source.is_dir():
-        listed = source / "projects.json"
-        if not listed.is_file():
-            raise FolderWithoutProjects(str(source))
-        return listed
-    if not source.is_file():
-        raise FileMissing(str(source))
-    return source
-
-
-def _recognised(path: Path) -> str:
-    return {".json": "projects", ".ttl": "skos"}.get(path.suffix.lower(), "fiche")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            raise TooLarge(size, SIZE_LIMIT)
-        return path.read_bytes()
-    except OSError as error:
-        raise FileMissing(str(path)) from error
-
-
-def _framework(path: Path) -> ImportReport:
-    """A funder's own framework: its concepts are the records."""
-    report = ImportReport(reader="skos")
-    for loaded in load(skos.read(_bytes(path))):
-        report.created += loaded.created
-        report.updated += loaded.updated
-        report.unchanged += loaded.unchanged
-        report.rejections += [
-            Remark(
-                path.name,
-                f"entrée {notation}",
-                "needs_decision",
-                "Un document a déjà donné un autre intitulé à cette notation.",
-            )
-            for notation in loaded.kept
-        ]
-    return report
-
-
-def _scheme(slug: str) -> Scheme:
-    scheme = Scheme.objects.filter(slug=slug).first()
-    if scheme is None:
-        known = Scheme.objects.order_by("slug").values_list("slug", flat=True)
-        raise UnknownScheme(slug, tuple(known))
-    return scheme
-
-
-def _existing(request: ImportRequest) -> Portfolio | None:
-    """The portfolio asked for, or the only one; None where it is still to be made."""
-    try:
-        return portfolio_named(request.portfolio)
-    except UnknownPortfolio:
-        if request.portfolio:
-            return None
-        raise
-
-
-def _fiche(request: ImportRequest, path: Path) -> ImportReport:
-    data = _bytes(path)
-    text = decode(data)
-    portfolio = _existing(request)
-    if portfolio is None:
-        slug = request.portfolio or ""
-        portfolio = Portfolio.objects.create(
-            slug=slug, name=slug, scheme=_scheme(request.scheme), source=path.name
-        )
-    incoming = read_fiche(path.name, data, text, portfolio)
-    return _write(request, portfolio, incoming)
-
-
-def _projects(request: ImportRequest, path: Path) -> ImportReport:
-    _bytes(path)
-    for framework in sorted(path.parent.glob("*.ttl")):
-        load(skos.read(_bytes(framework)))
-    card, incoming = projects.read(path, request.scheme)
-    slug = request.portfolio or card.slug
-    found = Portfolio.objects.filter(slug=slug).first() if slug else portfolio_named(None)
-    portfolio = found or Portfolio.objects.create(
-        slug=slug,
-        name=card.name or slug,
-        funder=card.funder,
-        source=card.source,
-        fictitious=card.fictitious,
-        scheme=_scheme(card.scheme or request.scheme),
-    )
-    for concept in card.concepts:
-        _concept(concept)
-    return _write(request, portfolio, incoming)
-
-
-def _concept(card: projects.ConceptCard) -> None:
-    """Make sure that a concept which a document of the portfolio named is in the framework."""
-    scheme = _scheme(card.scheme)
-    if Concept.objects.filter(scheme=scheme, notation=card.notation, label=card.label).exists():
-        return
-    blank = Concept.objects.filter(scheme=scheme, notation=card.notation, label="").first()
-    if blank is not None:
-        complete_concept(blank, label=card.label, source=card.source, source_url=card.source_url)
-        return
-    broader = Concept.objects.filter(scheme=scheme, notation=card.broader).first()
-    if match_concept(scheme, broader, card.label) is not None:
-        return
-    tail = card.notation.rpartition(".")[2]
-    add_concept(
-        scheme,
-        label=card.label,
-        broader=broader,
-        number=int(tail) if tail.isdigit() else None,
-        definition=card.definition,
-        source=card.source,
-        source_url=card.source_url,
-    )
-
-
-def _write(request: ImportRequest, portfolio: Portfolio, incoming: Incoming) -> ImportReport:
-    means = Means(
-        source=source_agent(incoming.speaker or portfolio.funder or incoming.source),
-        reader=model_agent(f"lecteur {incoming.reader}", "1"),
-        at=request.at,
-    )
-    if not request.dry_run:
-        # Bytes first: a file without a row is harmless, a row without its file would not be.
-        for document in incoming.documents:
-            store_bytes(request.media_root, document.data)
-    return Writer(portfolio, means).write(incoming)
-
-
-__all__ = ["READERS", "ImportRequest", "Outcome", "import_files"]

@@ -28,7 +28,7 @@ from terreau.conf.instance import Instance
 from terreau.conf.server import PortTaken, prepare
 from terreau.explore.site import publish_site
 from terreau.portfolio.errors import PortfolioError
-from terreau.portfolio.models import Portfolio, Project
+from terreau.portfolio.models import Project
 from terreau.portfolio.services import portfolio_named
 from terreau.publish.errors import PublishError
 from terreau.publish.exports import ExportRequest, export_standard
@@ -108,8 +108,6 @@ class Verbs:
     ) -> dict[str, Any]:
         """Bring files into a portfolio."""
         with known_errors():
-            target = Portfolio.objects.filter(slug=portfolio).first() if portfolio else None
-            acting(as_person, Action.IMPORT, target)
             report = import_files(
                 ImportRequest(
                     sources=sources,
@@ -117,6 +115,7 @@ class Verbs:
                     reader=reader,
                     scheme=scheme or self.instance.default_scheme,
                     media_root=self.instance.media,
+                    by=person(as_person),
                     at=timezone.now(),
                     dry_run=dry_run,
                 )

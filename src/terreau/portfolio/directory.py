@@ -10,6 +10,11 @@ from terreau.portfolio.services import free_slug
 from terreau.territory.gazetteer import normalise
 
 
+def name_key(name: str) -> str:
+    """The key under which two writings of one name are the same; never blank for a name."""
+    return normalise(name) or " ".join(name.casefold().split())
+
+
 class Directory:
     """Finds organisations and kinds already cited, and makes those that are missing."""
 
@@ -23,7 +28,7 @@ class Directory:
         kinds = Participation.objects.filter(
             project__portfolio=portfolio, category__isnull=False
         ).values_list("project_id", "role", "words")
-        self._kinds = {(project, role, normalise(words)) for project, role, words in kinds}
+        self._kinds = {(project, role, name_key(words)) for project, role, words in kinds}
 
     def organisation(self, name: str, identifier: str = "") -> Organisation:
         """The body with this identifier, else with this name, else a new one.
@@ -33,7 +38,7 @@ class Directory:
         """
         if identifier and identifier in self._by_identifier:
             return self._by_identifier[identifier]
-        namesake = self._by_name.get(normalise(name))
+        namesake = self._by_name.get(name_key(name))
         if namesake is not None and not identifier:
             return namesake
         if namesake is not None and not namesake.identifier:
@@ -52,7 +57,7 @@ class Directory:
 
     def has_kind(self, project: Project, role: str, words: str) -> bool:
         """Whether the project already cites this kind in these words; remembers it from now on."""
-        key = (project.pk, role, normalise(words))
+        key = (project.pk, role, name_key(words))
         if key in self._kinds:
             return True
         self._kinds.add(key)
@@ -60,6 +65,6 @@ class Directory:
 
     def _remember(self, body: Organisation) -> None:
         self._slugs.add(body.slug)
-        self._by_name.setdefault(normalise(body.name), body)
+        self._by_name.setdefault(name_key(body.name), body)
         if body.identifier:
             self._by_identifier[body.identifier] = body

@@ -49,3 +49,14 @@ class UnknownPortfolio(PortfolioError):
             message = "Cette instance contient plusieurs portefeuilles."
             self.hint = f"Choisissez avec --portfolio : {', '.join(known)}."
         super().__init__(message)
+
+
+class BadPortfolioSlug(PortfolioError):
+    """A new portfolio was given a slug that could not stand in an address."""
+
+    code = "bad_slug"
+    exit_status = 2
+    hint = "Choisissez avec --portfolio des minuscules sans accent, des chiffres et des tirets."
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"« {slug} » ne peut pas nommer un portefeuille.")

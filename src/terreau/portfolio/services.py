@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from django.utils.text import slugify
 
-from terreau.portfolio.errors import UnknownPortfolio
+from terreau.portfolio.errors import BadPortfolioSlug, UnknownPortfolio
 from terreau.portfolio.models import Document, Passage, Portfolio, TextLayer
+from terreau.vocabulary.models import Scheme
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LENGTH = 80
 
 
 def portfolio_named(slug: str | None) -> Portfolio:
@@ -26,6 +31,16 @@ def portfolio_named(slug: str | None) -> Portfolio:
     if len(chosen) != 1:
         raise UnknownPortfolio(slug or "", tuple(portfolio.slug for portfolio in everything))
     return chosen[0]
+
+
+def new_portfolio(slug: str, scheme: Scheme, **values: str | bool) -> Portfolio:
+    """Make a portfolio; BadPortfolioSlug where its slug could not stand in an address.
+
+    `values` are its other fields: name, funder, source, fictitious, public.
+    """
+    if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
+        raise BadPortfolioSlug(slug)
+    return Portfolio.objects.create(slug=slug, scheme=scheme, **values)
 
 
 def free_slug(wanted: str, taken: set[str], fallback: str) -> str:
