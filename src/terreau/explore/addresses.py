@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -44,6 +45,11 @@ class SiteAddresses:
 
     def _to(self, name: str, argument: str) -> str:
         return f"{self.base}{reverse(f'explore:{name}', args=[self.portfolio, argument])}"
+
+
+def file_stem(portfolio: str, notation: str) -> str:
+    """The name of a fiche's files, without extension; what no file name may hold is encoded."""
+    return f"{portfolio}-ambition-{quote(notation, safe='')}"
 
 
 def shown_documents(portfolio: Portfolio) -> frozenset[str]:

@@ -11,16 +11,18 @@ from django.http import QueryDict
 from terreau.explore.facets import UNSET, UNSET_LABEL, Record, Selection, counts, matching
 from terreau.portfolio.models import Coding, Participation, Place, Portfolio, Project
 from terreau.publish.facts import ROLES_SCHEME
+from terreau.territory.models import Territory
 from terreau.vocabulary.models import Concept
 
 FACETS = (
     ("ambition", "Ambition"),
     ("enjeu", "Enjeu"),
     ("role", "Rôle"),
-    ("territory", "Territoire"),
+    ("territory", "Territoire (action ou siège)"),
     ("kind", "Type d’acteur"),
     ("actor", "Acteur"),
 )
+SHOWN_AT_FIRST = 8
 LEVELS = {"commune": "commune", "epci": "intercommunalité", "departement": "département"}
 
 
@@ -65,15 +67,32 @@ class Facet:
     legend: str
     options: tuple[Option, ...]
 
+    @property
+    def first(self) -> tuple[Option, ...]:
+        """What is seen at once: the first values, those chosen, and « non renseigné »."""
+        hidden = set(self.rest)
+        return tuple(option for option in self.options if option not in hidden)
+
+    @property
+    def rest(self) -> tuple[Option, ...]:
+        """What is folded away; never a single value, which would take no less room folded."""
+        later = self.options[SHOWN_AT_FIRST:]
+        folded = tuple(option for option in later if not (option.checked or option.unset))
+        return folded if len(folded) > 1 else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every project of a portfolio, ready to be filtered."""
+    """Every project of a portfolio, ready to be filtered.
+
+    `departements` holds the codes of those where a project acts; a seat alone is no action.
+    """
 
     entries: Mapping[str, Entry]
     records: tuple[Record, ...]
     labels: Mapping[tuple[str, str], str]
     order: Mapping[tuple[str, str], int]
+    departements: frozenset[str]
 
     def chosen(self, selection: Selection) -> tuple[Entry, ...]:
         """The projects that satisfy the selection, in the order of the portfolio."""
@@ -142,7 +161,9 @@ def load(portfolio: Portfolio) -> Catalogue:
         )
         for project in projects
     )
-    return Catalogue(entries, records, gathering.labels, gathering.order)
+    return Catalogue(
+        entries, records, gathering.labels, gathering.order, frozenset(gathering.departements)
+    )
 
 
 class _Gathering:
@@ -154,6 +175,7 @@ class _Gathering:
         self.order: dict[tuple[str, str], int] = {}
         self.roles: defaultdict[int, list[RoleMark]] = defaultdict(list)
         self.place_names: defaultdict[int, list[str]] = defaultdict(list)
+        self.departements: set[str] = set()
 
     def _add(self, project: int, facet: str, value: str, label: str) -> None:
         self.values[project, facet].add(value)
@@ -191,16 +213,21 @@ class _Gathering:
             .order_by("relation", "id")
         )
         for row in rows:
-            seat = " (siège)" if row.relation == Place.Relation.SEAT else ""
-            self.place_names[row.project_id].append(f"{row.territory or row.words}{seat}")
-            if row.territory is None:
-                continue
-            for territory in (row.territory, *row.territory.parents.all()):
-                if territory.level in LEVELS:
-                    value = f"{territory.level}-{territory.code}"
-                    label = f"{territory.name} ({LEVELS[territory.level]})"
-                    self._add(row.project_id, "territory", value, label)
-                    self.order["territory", value] = -list(LEVELS).index(territory.level)
+            seat = row.relation == Place.Relation.SEAT
+            name = f"{row.territory or row.words}{' (siège)' if seat else ''}"
+            self.place_names[row.project_id].append(name)
+            if row.territory is not None:
+                for territory in (row.territory, *row.territory.parents.all()):
+                    self._territory(row.project_id, territory, acts=not seat)
+
+    def _territory(self, project: int, territory: Territory, *, acts: bool) -> None:
+        if territory.level not in LEVELS:
+            return
+        value = f"{territory.level}-{territory.code}"
+        self._add(project, "territory", value, f"{territory.name} ({LEVELS[territory.level]})")
+        self.order["territory", value] = -list(LEVELS).index(territory.level)
+        if acts and territory.level == "departement":
+            self.departements.add(territory.code)
 
     def actors(self, portfolio: Portfolio) -> None:
         rows = (

@@ -21,7 +21,10 @@ def context(portfolio: Portfolio, document: Document) -> dict[str, Any]:
         if layer is not None
         else ()
     )
-    linked = document.projects.order_by("position", "slug")
+    linked = list(document.projects.order_by("position", "slug"))
+    way: list[tuple[str, str] | tuple[str, str, str]] = [("Projets", "projects")]
+    if len(linked) == 1:
+        way.append((linked[0].name, "project", linked[0].slug))
     return {
         "document": document,
         "kind": KINDS[document.kind],
@@ -32,5 +35,5 @@ def context(portfolio: Portfolio, document: Document) -> dict[str, Any]:
             for one in linked
         ],
         "original": reverse("explore:original", args=[portfolio.slug, document.sha256]),
-        "breadcrumb": pages.trail(portfolio, str(document)),
+        "breadcrumb": pages.trail(portfolio, f"Document : {document}", *way),
     }

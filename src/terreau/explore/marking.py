@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def pieces(text: str, passages: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
     spans = sorted({(start, end) for start, end in passages if 0 <= start < end <= len(text)})
     bounds = sorted({0, len(text), *(bound for span in spans for bound in span)})
     found = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         inside = any(left <= start and end <= right for left, right in spans)
         begins = tuple(anchor(left, right) for left, right in spans if left == start)
         found.append(Piece(text[start:end], inside, begins))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -39,26 +38,29 @@ def frame(portfolio: Portfolio, current: str) -> Context:
     }
 
 
-def trail(portfolio: Portfolio, here: str, *between: tuple[str, str]) -> list[Context]:
-    """The way back: home, what lies between (label, name of the page), this page."""
+def trail(
+    portfolio: Portfolio, here: str, *between: tuple[str, str] | tuple[str, str, str]
+) -> list[Context]:
+    """The way back: home, what lies between (label, name of the page, its argument), this page."""
     crumbs: list[Context] = [
         {"label": "Ambitions", "url": reverse("explore:home", args=[portfolio.slug])}
     ]
     crumbs += [
-        {"label": label, "url": reverse(f"explore:{name}", args=[portfolio.slug])}
-        for label, name in between
+        {"label": label, "url": reverse(f"explore:{name}", args=[portfolio.slug, *argument])}
+        for label, name, *argument in between
     ]
     return [*crumbs, {"label": here, "url": ""}]
 
 
-def files(portfolio: Portfolio, notation: str) -> list[Context]:
-    """The fiche's files, to download."""
+def files(portfolio: Portfolio, notation: str, formats: Collection[str]) -> list[Context]:
+    """The fiche's files among `formats`, to download."""
     return [
         {
             "label": label,
             "url": reverse("explore:sheet_file", args=[portfolio.slug, notation, extension]),
         }
         for extension, label in FILE_LABELS
+        if extension in formats
     ]
 
 
@@ -76,19 +78,15 @@ def home(portfolio: Portfolio) -> Context:
         for position, concept in enumerate(concepts, start=1)
     ]
     bodies = {value for record in content.records for value in record.values["actor"]}
-    places = {
-        value
-        for record in content.records
-        for value in record.values["territory"]
-        if value.startswith("departement-")
-    }
+    places = content.departements
     total = len(content.records)
     lit = sum(bool(card["projects"]) for card in cards)
+    lit_words = accord(lit, "ambition illustrée", "ambitions illustrées")
     figures = [
         {"value": total, "label": f"{accord(total, 'projet')} dans ce portefeuille"},
         {
             "value": lit,
-            "label": f"{accord(lit, 'ambition illustrée', 'ambitions illustrées')} sur {len(cards)}",
+            "label": f"{lit_words} sur {len(cards)}",
         },
         {
             "value": len(bodies),
@@ -135,11 +133,16 @@ def _card(
     }
 
 
-def projects(portfolio: Portfolio, selection: Selection) -> Context:
-    """The list of projects under this selection, with its facets and the filters in use."""
+def projects(portfolio: Portfolio, selection: Selection, *, static: bool) -> Context:
+    """The list of projects under this selection, with its facets and the filters in use.
+
+    In the static site each value of a facet leads to a page of its own, so that counts there
+    are those of the whole portfolio; named bodies have their own pages already.
+    """
     content = catalogue.load(portfolio)
     address = reverse("explore:projects", args=[portfolio.slug])
-    facets = [content.facet(name, legend, selection) for name, legend in catalogue.FACETS]
+    named = [one for one in catalogue.FACETS if not (static and one[0] == "actor")]
+    facets = [content.facet(name, legend, selection) for name, legend in named]
     chosen = content.chosen(selection)
     chips = [
         {
@@ -153,9 +156,10 @@ def projects(portfolio: Portfolio, selection: Selection) -> Context:
     return {
         "entries": [_entry(portfolio, entry) for entry in chosen],
         "total": len(content.records),
-        "facets": facets,
+        "facets": [content.facet(*one, {}) for one in named] if static else facets,
         "chips": chips,
         "action": address,
+        "static": static,
     }
 
 
@@ -182,14 +186,6 @@ def _without(address: str, selection: Selection, facet: str, value: str) -> str:
     return f"{address}?{urlencode(kept)}" if kept else address
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What one body does in the projects."""
-
-    body: Organisation
-    projects: tuple[str, ...]
-
-
 def actors(portfolio: Portfolio) -> Context:
     """Named bodies with their projects, and kinds of actor with theirs."""
     rows = (
@@ -200,13 +196,13 @@ def actors(portfolio: Portfolio) -> Context:
     )
     bodies: dict[Organisation, dict[str, str]] = {}
     kinds: dict[Concept, set[int]] = defaultdict(set)
-    words: dict[Concept, dict[str, None]] = defaultdict(dict)
+    words: dict[Concept, dict[str, str]] = defaultdict(dict)
     for row in rows:
         if row.organisation is not None:
             bodies.setdefault(row.organisation, {})[row.project.slug] = row.project.name
         elif row.category is not None:
             kinds[row.category].add(row.project_id)
-            words[row.category][row.words] = None
+            words[row.category].setdefault(row.words.casefold(), row.words)
     ranked = sorted(bodies.items(), key=lambda item: (-len(item[1]), item[0].slug))
     return {
         "bodies": [
@@ -221,7 +217,7 @@ def actors(portfolio: Portfolio) -> Context:
             {
                 "label": kind.display,
                 "count": len(ids),
-                "words": tuple(words[kind]),
+                "words": tuple(words[kind].values()),
                 "url": f"{reverse('explore:projects', args=[portfolio.slug])}"
                 f"?{urlencode({'kind': kind.notation})}",
             }
@@ -257,14 +253,16 @@ def actor(portfolio: Portfolio, body: Organisation) -> Context:
     for row in others:
         if row.organisation is not None:
             met.setdefault(row.organisation, {})[row.project.slug] = row.project.name
-    roles = {row.project.slug: row.get_role_display() for row in own}
-    notes = [row.note for row in own if row.note]
+    parts: dict[str, dict[str, None]] = {}
+    for row in own:
+        parts.setdefault(row.project.slug, {})[row.get_role_display()] = None
+    notes = dict.fromkeys(row.note for row in own if row.note)
     return {
         "body": body,
-        "note": notes[0] if notes else "",
+        "note": " ; ".join(notes),
         "entries": [
-            _entry(portfolio, content.entries[slug]) | {"part": part}
-            for slug, part in roles.items()
+            _entry(portfolio, content.entries[slug]) | {"part": ", ".join(part)}
+            for slug, part in parts.items()
         ],
         "met": [
             {

@@ -20,6 +20,7 @@ from terreau.portfolio.models import (
     Project,
 )
 from terreau.publish.facts import ROLES_SCHEME
+from terreau.publish.gathering import verdict
 from terreau.publish.notes import KINDS
 from terreau.vocabulary.models import Concept
 from terreau.web.typography import euros
@@ -153,6 +154,7 @@ def _coding(coding: Coding, evidence: _Evidence) -> Context:
         "label": coding.concept.display,
         "reach": coding.reach.display if coding.reach else "",
         "reason": judgement.reason,
+        "told": verdict(judgement).told,
         "by": judgement.by.name,
         "at": judgement.at,
         "numbers": evidence.numbers(judgement),
@@ -206,7 +208,7 @@ def _partners(portfolio: Portfolio, project: Project) -> list[Context]:
     )
     return [
         {
-            "label": row.organisation.name if row.organisation else row.words,
+            "label": row.organisation.name if row.organisation else _capital(row.words),
             "note": row.note,
             "kind": row.category.display if row.category else "",
             "url": (
@@ -217,6 +219,10 @@ def _partners(portfolio: Portfolio, project: Project) -> list[Context]:
         }
         for row in rows
     ]
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _documents(portfolio: Portfolio, project: Project) -> list[Context]:

@@ -1,23 +1,28 @@
 """Writes a portfolio as files: the fiches in their formats, and the public site as plain pages.
 
 The pages are those that the server gives, with addresses made relative, so that the folder can be
-opened from a disk or served from any address. Same data, same bytes; a file appears whole.
+opened from a disk or served from any address. Same data, same bytes; a file appears whole, and
+a page that is no longer published goes away at the next publication.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import escape, unescape
 from pathlib import Path
+from urllib.parse import parse_qsl, quote, unquote
 
 from django.contrib.staticfiles import finders
+from django.http import QueryDict
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
-from terreau.explore.addresses import SiteAddresses, shown_documents
+from terreau.explore.addresses import SiteAddresses, file_stem, shown_documents
+from terreau.explore.views import STATIC_RUN, StaticRun
 from terreau.portfolio.models import Portfolio
 from terreau.publish.exports.request import write_whole
 from terreau.publish.services import (
@@ -27,9 +32,12 @@ from terreau.publish.services import (
     publish_edition,
     renderer,
 )
-from terreau.vocabulary.models import Concept
 
 SITE_FORMAT = "html"
+FICHES = "fiches"
+FILTERED = "filtre"
+INVENTORY = "pages.txt"
+STATIC = "/static/"
 ADDRESS = re.compile(r'\b(href|src|action)="(/[^"]*)"')
 STYLE_ADDRESS = re.compile(r'url\("([^":]+)"\)')
 
@@ -98,7 +106,8 @@ def publish_site(
         tell(f"Fiche de l’ambition {concept.notation}…")
         files = []
         for form in renderers:
-            path = to / "fiches" / f"{_file_stem(portfolio, concept)}{form.extension}"
+            stem = file_stem(portfolio.slug, concept.notation)
+            path = to / FICHES / f"{stem}{form.extension}"
             write_whole(path, form.render(made.fiche))
             files.append(path)
         publish_edition(portfolio, concept, made)
@@ -110,78 +119,75 @@ def publish_site(
     site = None
     if SITE_FORMAT in formats and notation is None:
         tell("Site…")
-        site = _Site(portfolio, to).write()
+        site = _Site(portfolio, to, StaticRun(on, formats)).write()
     return PublishReport(tuple(sheets), site)
 
 
-def _file_stem(portfolio: Portfolio, concept: Concept) -> str:
-    return f"{portfolio.slug}-ambition-{concept.notation}"
-
-
 class _Site:
-    """The pages of one portfolio, as files under a folder."""
+    """The pages of one portfolio, as files under a folder.
 
-    def __init__(self, portfolio: Portfolio, to: Path) -> None:
+    Begins at the home page and follows every link: what is written is what can be reached.
+    """
+
+    def __init__(self, portfolio: Portfolio, to: Path, run: StaticRun) -> None:
         self._portfolio = portfolio
         self._to = to
+        self._run = run
         self._home = reverse("explore:home", args=[portfolio.slug])
+        self._list = reverse("explore:projects", args=[portfolio.slug])
         self._requests = RequestFactory(headers={"host": "localhost"})
+        self._pages: set[str] = {self._home}
         self._assets: set[str] = set()
+        self._written: set[str] = set()
 
     def write(self) -> Path:
         """Write every page and what the pages need; returns the first page."""
-        for address in self._addresses():
-            self._page(address)
-        done: set[str] = set()
-        while waiting := sorted(self._assets - done):
-            for asset in waiting:
-                self._asset(asset)
-                done.add(asset)
+        _follow(self._pages, self._page)
+        _follow(self._assets, self._asset)
+        self._forget()
         return self._to / "index.html"
 
-    def _addresses(self) -> Iterator[str]:
-        slug = self._portfolio.slug
-        yield self._home
-        yield reverse("explore:projects", args=[slug])
-        yield reverse("explore:actors", args=[slug])
-        for concept in ambitions(self._portfolio):
-            yield reverse("explore:sheet", args=[slug, concept.notation])
-        for project in self._portfolio.projects.values_list("slug", flat=True):
-            yield reverse("explore:project", args=[slug, project])
-        for body in self._portfolio.organisations.values_list("slug", flat=True):
-            yield reverse("explore:actor", args=[slug, body])
-        for sha256 in sorted(shown_documents(self._portfolio)):
-            yield reverse("explore:document", args=[slug, sha256])
-            yield reverse("explore:original", args=[slug, sha256])
-        for concept in ambitions(self._portfolio):
-            for extension in ("pdf", "docx"):
-                yield reverse("explore:sheet_file", args=[slug, concept.notation, extension])
-
     def _page(self, address: str) -> None:
-        request = self._requests.get(address, **{"terreau.static": "1"})
-        match = resolve(address)
+        path, _, query = address.partition("?")
+        request = self._requests.get(unquote(path), query_params=QueryDict(query))
+        request.META[STATIC_RUN] = self._run
+        match = resolve(unquote(path))
         response = match.func(request, *match.args, **match.kwargs)
         data = response.getvalue() if response.streaming else response.content
         place = self._place(address)
         if response["Content-Type"].startswith("text/html"):
             page = data.decode()
             data = ADDRESS.sub(lambda found: self._relative(found, place), page).encode()
-        write_whole(self._to / place, data)
+        self._write(place, data)
 
     def _relative(self, found: re.Match[str], place: str) -> str:
-        target, mark, anchor = found[2].partition("#")
-        address, _, _ = target.partition("?")
-        if address.startswith("/static/"):
-            self._assets.add(address.removeprefix("/static/"))
+        address, mark, anchor = unescape(found[2]).partition("#")
+        if address.startswith(STATIC):
+            self._assets.add(address.removeprefix(STATIC))
+        elif not self._is_file(address):
+            self._pages.add(address)
         relative = posixpath.relpath(self._place(address), posixpath.dirname(place))
-        return f'{found[1]}="{relative}{mark}{anchor}"'
+        return f'{found[1]}="{quote(relative)}{mark}{escape(anchor)}"'
+
+    def _is_file(self, address: str) -> bool:
+        """Whether the address is that of a fiche to download: it is written already."""
+        return resolve(unquote(address.partition("?")[0])).url_name == "sheet_file"
 
     def _place(self, address: str) -> str:
         """The file of an address: a page is the `index.html` of its folder."""
-        if address == "/":
-            return "index.html"
-        path = address.removeprefix(self._home).lstrip("/")
-        return f"{path}index.html" if not path or path.endswith("/") else path
+        if address.startswith(STATIC):
+            return address.lstrip("/")
+        path, _, query = address.partition("?")
+        if self._is_file(path):
+            notation, extension = resolve(unquote(path)).kwargs["notation"], path.rpartition(".")[2]
+            return f"{FICHES}/{file_stem(self._portfolio.slug, notation)}.{extension}"
+        inside = path.removeprefix(self._home)
+        if path == self._list and query:
+            pairs = [quote(part, safe="") for pair in parse_qsl(query) for part in pair]
+            inside = f"{inside}{FILTERED}/{'/'.join(pairs)}/"
+        name = f"{inside}index.html" if not inside or inside.endswith("/") else inside
+        # A folder called « .. » would lead out of the site.
+        return "/".join(part if part.strip(".") else "%2E" * len(part) for part in name.split("/"))
 
     def _asset(self, name: str) -> None:
         source = finders.find(name)
@@ -193,4 +199,35 @@ class _Site:
                 self._assets.add(
                     posixpath.normpath(posixpath.join(posixpath.dirname(name), linked))
                 )
-        write_whole(self._to / "static" / name, data)
+        self._write(f"static/{name}", data)
+
+    def _write(self, place: str, data: bytes) -> None:
+        write_whole(self._to / place, data)
+        self._written.add(place)
+
+    def _forget(self) -> None:
+        """Take away the pages of the last time that are no longer published."""
+        inventory = self._to / INVENTORY
+        before = inventory.read_text("utf-8").splitlines() if inventory.is_file() else []
+        for place in sorted(set(before) - self._written):
+            path = self._to / place
+            inside = path.resolve().is_relative_to(self._to.resolve())
+            if inside and path.is_file():
+                path.unlink()
+                _remove_empty(path.parent, self._to)
+        write_whole(inventory, "".join(f"{one}\n" for one in sorted(self._written)).encode())
+
+
+def _follow(waiting: set[str], visit: Callable[[str], None]) -> None:
+    """Visit each of `waiting` once, in order, and what visiting adds to it."""
+    done: set[str] = set()
+    while new := sorted(waiting - done):
+        for one in new:
+            visit(one)
+            done.add(one)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from terreau.accounts.permissions import Action, can
 from terreau.explore import catalogue, document_page, pages, project_page
-from terreau.explore.addresses import SiteAddresses, shown_documents
-from terreau.explore.facets import Selection
+from terreau.explore.addresses import SiteAddresses, file_stem, shown_documents
 from terreau.portfolio.models import Document, Portfolio
 from terreau.portfolio.services import media_path
 from terreau.publish.errors import UnknownConcept
@@ -18,19 +19,35 @@ from terreau.publish.renderers import html
 from terreau.publish.services import ambition, make, renderer
 
 FILES = ("pdf", "docx")
+STATIC_RUN = "terreau.static_run"
 
 
-def visible(slug: str) -> Portfolio:
-    """The portfolio, if a visitor may see it; 404 otherwise, so that nothing is given away."""
+@dataclass(frozen=True, slots=True)
+class StaticRun:
+    """What a page must know while it is written for the static site, where no form is answered.
+
+    `on` dates the fiches (None: as they come); `formats` are the files written beside them.
+    """
+
+    on: date | None
+    formats: tuple[str, ...]
+
+
+def static_run(request: HttpRequest) -> StaticRun | None:
+    """The run that writes this page; None when the page is served."""
+    run = request.META.get(STATIC_RUN)
+    return run if isinstance(run, StaticRun) else None
+
+
+def visible(request: HttpRequest, slug: str) -> Portfolio:
+    """The portfolio, if a visitor may see it; 404 otherwise, so that nothing is given away.
+
+    Whoever writes the static site was asked for the right to publish.
+    """
     portfolio = Portfolio.objects.select_related("scheme").filter(slug=slug).first()
-    if portfolio is None or not can(None, Action.VIEW, portfolio):
+    if portfolio is None or not (static_run(request) or can(None, Action.VIEW, portfolio)):
         raise Http404
     return portfolio
-
-
-def is_static(request: HttpRequest) -> bool:
-    """True while a page is being written for the static site, where no form can be answered."""
-    return bool(request.META.get("terreau.static"))
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -43,35 +60,39 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def home(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The ambitions and what the portfolio shows."""
-    chosen = visible(portfolio)
+    chosen = visible(request, portfolio)
     context = pages.frame(chosen, "home") | pages.home(chosen)
     return render(request, "explore/home.html", context)
 
 
 def sheet(request: HttpRequest, portfolio: str, notation: str) -> HttpResponse:
     """The fiche of an ambition."""
-    chosen = visible(portfolio)
+    chosen = visible(request, portfolio)
+    run = static_run(request)
     addresses = SiteAddresses(chosen.slug, notation, shown_documents(chosen))
     try:
-        made = make(chosen, ambition(chosen, notation), addresses=addresses)
+        made = make(
+            chosen, ambition(chosen, notation), on=run.on if run else None, addresses=addresses
+        )
     except UnknownConcept as error:
         raise Http404 from error
+    formats = (run.formats if run else FILES) if made.facts.projects else ()
     context = pages.frame(chosen, "home") | {
         "page": html.page(made.fiche),
         "breadcrumb": pages.trail(chosen, f"Ambition {notation}"),
-        "files": pages.files(chosen, notation) if made.facts.projects else (),
+        "files": pages.files(chosen, notation, formats),
     }
     return render(request, "explore/sheet.html", context)
 
 
 def sheet_file(
-    request: HttpRequest,  # noqa: ARG001  (Django passes it)
+    request: HttpRequest,
     portfolio: str,
     notation: str,
     extension: str,
 ) -> HttpResponse:
     """The fiche as a file to keep."""
-    chosen = visible(portfolio)
+    chosen = visible(request, portfolio)
     if extension not in FILES:
         raise Http404
     public = bool(settings.PUBLIC_URL)
@@ -87,7 +108,7 @@ def sheet_file(
     except UnknownConcept as error:
         raise Http404 from error
     form = renderer(extension)
-    name = f"{chosen.slug}-ambition-{notation}{form.extension}"
+    name = f"{file_stem(chosen.slug, notation)}{form.extension}"
     return HttpResponse(
         form.render(made.fiche),
         content_type=form.media_type,
@@ -97,35 +118,35 @@ def sheet_file(
 
 def projects(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The projects, with their facets."""
-    chosen = visible(portfolio)
-    selection: Selection = {} if is_static(request) else catalogue.selection_of(request.GET)
-    context = pages.frame(chosen, "projects") | pages.projects(chosen, selection)
-    context["static"] = is_static(request)
+    chosen = visible(request, portfolio)
+    context = pages.frame(chosen, "projects") | pages.projects(
+        chosen, catalogue.selection_of(request.GET), static=static_run(request) is not None
+    )
     return render(request, "explore/projects.html", context)
 
 
 def project(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     """A project, with the passages that its codings rest on."""
-    chosen = visible(portfolio)
+    chosen = visible(request, portfolio)
     found = chosen.projects.select_related("call").filter(slug=slug).first()
     if found is None:
         raise Http404
     context = pages.frame(chosen, "projects") | project_page.context(
-        chosen, found, with_proposals=not is_static(request)
+        chosen, found, with_proposals=static_run(request) is None
     )
     return render(request, "explore/project.html", context)
 
 
 def actors(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The named bodies and the kinds of actor."""
-    chosen = visible(portfolio)
+    chosen = visible(request, portfolio)
     context = pages.frame(chosen, "actors") | pages.actors(chosen)
     return render(request, "explore/actors.html", context)
 
 
 def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     """A named body: its projects, and who it meets there."""
-    chosen = visible(portfolio)
+    chosen = visible(request, portfolio)
     found = chosen.organisations.filter(slug=slug).first()
     if found is None:
         raise Http404
@@ -135,18 +156,18 @@ def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
 
 def document(request: HttpRequest, portfolio: str, sha256: str) -> HttpResponse:
     """The text of a document, its cited passages marked."""
-    chosen = visible(portfolio)
+    chosen = visible(request, portfolio)
     context = pages.frame(chosen, "") | document_page.context(chosen, _shown(chosen, sha256))
     return render(request, "explore/document.html", context)
 
 
 def original(
-    request: HttpRequest,  # noqa: ARG001  (Django passes it)
+    request: HttpRequest,
     portfolio: str,
     sha256: str,
 ) -> FileResponse:
     """The file as it was received, byte for byte; always a download, never shown as a page."""
-    chosen = visible(portfolio)
+    chosen = visible(request, portfolio)
     found = _shown(chosen, sha256)
     path = media_path(settings.MEDIA_ROOT, found.sha256)
     if not path.is_file():
