@@ -146,8 +146,8 @@ class _Translation:
             complete_concept(self._ambition, label=said, source=self.title)
         elif normalise(self._ambition.label) != normalise(said):
             message = (
-                f"La fiche intitule l’ambition « {said} », le référentiel « {self._ambition.label} » : "
-                "l’intitulé du référentiel est gardé."
+                f"La fiche intitule l’ambition « {said} », le référentiel "
+                f"« {self._ambition.label} » : l’intitulé du référentiel est gardé."
             )
             self._warn("titre", "other_title", message)
 
@@ -167,7 +167,10 @@ class _Translation:
                 )
             found[enjeu.number] = known
             if known.notation != f"{self._ambition.notation}.{enjeu.number}":
-                message = f"L’enjeu {enjeu.number} de la fiche est l’enjeu {known.notation} du référentiel."
+                message = (
+                    f"L’enjeu {enjeu.number} de la fiche est l’enjeu {known.notation} "
+                    "du référentiel."
+                )
                 self._warn(f"Enjeu {enjeu.number}", "other_notation", message)
         return found
 
@@ -255,7 +258,7 @@ class _Translation:
         )
 
     def _about(self, statement: ReadStatement) -> tuple[str, str, str]:
-        """The type of a statement, the scheme of its topics, its topic (blank where none stands out).
+        """The type of a statement, the scheme of its topics, its topic (blank where none fits).
 
         A fiche calls « acteurs de la jeunesse » what the framework has as the sector of youth:
         sectors are looked for first, whichever of the two the sentence says.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 DEFAULT_DIR = "terreau-instance"
 CONFIG_NAME = "terreau.toml"
-SECRET_NAME = "secret.key"
+SECRET_NAME = "secret.key"  # noqa: S105  (the name of the file, not the secret)
 
 CONFIG_TEMPLATE = """\
 # Réglages de cette instance de Terreau. Voir la référence : docs/reference/settings.md
@@ -30,6 +30,10 @@ default_scheme = "neo-terra-2023"
 """
 
 
+DEFAULT_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+DEFAULT_SCHEME = "neo-terra-2023"
+
+
 class InstanceError(Exception):
     """The settings file of an instance cannot be used; the message says where and why."""
 
@@ -40,8 +44,8 @@ class Instance:
 
     path: Path
     public_url: str = ""
-    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
-    default_scheme: str = "neo-terra-2023"
+    allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
+    default_scheme: str = DEFAULT_SCHEME
 
     @classmethod
     def load(cls, path: str | Path) -> Instance:
@@ -58,8 +62,8 @@ class Instance:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise InstanceError(f"{file} : {error}") from error
         public_url = values.get("public_url", "")
-        hosts = values.get("allowed_hosts", list(cls.__dataclass_fields__["allowed_hosts"].default))
-        scheme = values.get("default_scheme", "neo-terra-2023")
+        hosts = values.get("allowed_hosts", list(DEFAULT_HOSTS))
+        scheme = values.get("default_scheme", DEFAULT_SCHEME)
         if not isinstance(public_url, str) or not isinstance(scheme, str):
             raise InstanceError(f"{file} : public_url et default_scheme sont des textes.")
         if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.core.management import call_command
 from waitress import create_server
 
+from terreau.conf.wsgi import application
+
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 THREADS = 4
@@ -44,8 +46,6 @@ def prepare(port: int | None) -> tuple[str, Callable[[], None]]:
         if port is not None:
             raise
         listener = _listen(0)
-    from terreau.conf.wsgi import application
-
     server = create_server(application, sockets=[listener], threads=THREADS, ident="terreau")
     address = f"http://{HOST}:{listener.getsockname()[1]}/"
 

@@ -115,8 +115,8 @@ class Documents:
 
 def _anchor(body: str, quote: str, said: object) -> int | None:
     """Where `quote` begins: where the file says, else where it is found once."""
-    if isinstance(said, int) and not isinstance(said, bool):
-        if 0 <= said <= len(body) and body.startswith(quote, said):
-            return said
+    is_offset = isinstance(said, int) and not isinstance(said, bool) and 0 <= said <= len(body)
+    if isinstance(said, int) and is_offset and body.startswith(quote, said):
+        return said
     found = body.find(quote)
     return found if found >= 0 and body.find(quote, found + 1) < 0 else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -118,7 +118,7 @@ def _json(data: bytes, name: str) -> Any:  # noqa: ANN401  (any JSON value)
 class _Beside:
     """What the card says: `listed` holds the SHA-256 of the documents it names."""
 
-    card: PortfolioCard = PortfolioCard()
+    card: PortfolioCard = field(default_factory=PortfolioCard)
     statements: tuple[IncomingStatement, ...] = ()
     warnings: tuple[Remark, ...] = ()
     listed: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from terreau.vocabulary.skos import read, write
 
 
 def export(request: ExportRequest) -> Exported:
-    """Write one scheme (`--scheme`, else the portfolio's own) to a file, or every scheme to a folder.
+    """Write one scheme (`--scheme`, else the portfolio's own) to a file, or all to a folder.
 
     A path that ends in `.ttl` is a file. In a folder, each scheme has its file and the
     correspondences have `correspondances.ttl`.
