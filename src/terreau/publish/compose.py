@@ -201,7 +201,9 @@ def _context(making: _Making) -> tuple[Paragraph, ...]:
         paragraphs.append(Paragraph(rich(facts.definition)))
     for statement in facts.statements:
         if statement.type == CONTEXT:
-            cited = making.notes.cited(sentence(statement.wording), statement.passages)
+            cited = making.notes.cited(
+                sentence(statement.wording), statement.passages, statement.verdict.told
+            )
             paragraphs.append(Paragraph(cited))
     return tuple(paragraphs)
 

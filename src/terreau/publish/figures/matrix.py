@@ -8,9 +8,9 @@ from terreau.publish.document import DataTable, Figure
 from terreau.publish.figures import palette, svg
 from terreau.publish.figures.measure import width, wrap
 
-WIDE: Final = 600.0
+WIDE: Final = 650.0
 NARROW: Final = 236.0
-LABEL: Final = 200.0  # of a wide figure, for the name of the enjeu
+LABEL: Final = 276.0  # of a wide figure, for the name of the enjeu
 SIDE: Final = 15.0  # of a sign
 STEP: Final = 20.0  # from one sign to the next
 MARGIN: Final = 98.0  # of a narrow figure, for the name of the role
@@ -45,7 +45,7 @@ def roles_matrix(
         title=title,
         caption="Un signe par projet ; un projet qui joue deux rôles compte dans chacun.",
         alt=alt,
-        width_mm=160,
+        width_mm=170,
         svg=_wide(ident, rows, roles, alt),
         svg_narrow=_narrow(f"{ident}-etroit", rows, roles, alt),
         data=DataTable(

@@ -14,7 +14,7 @@ from terreau.publish.figures import labels, palette, svg
 from terreau.territory.outlines import Outline, Projection, outlines
 
 WIDTH: Final = 266.0
-HEIGHT: Final = 250.0
+HEIGHT: Final = 290.0
 SIZE: Final = 15.0  # of the names: a map is shown narrower than it is drawn
 MARGIN: Final = 4.0
 EDGE: Final = 0.7  # degrees around the outlines that the map still shows
