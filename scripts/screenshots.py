@@ -114,10 +114,21 @@ def paper(pdf: Path, number: int) -> bytes:
     return stream.getvalue()
 
 
+def palette(image: Image.Image) -> Image.Image:
+    """256 colours: the most frequent ones as they are, the others spread over what is left."""
+    counted = image.getcolors(image.width * image.height) or []
+    frequent = [colour for _, colour in sorted(counted, key=lambda one: (-one[0], one[1]))]
+    spread = image.quantize(COLOURS // 2, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    exact = [part for colour in frequent[: COLOURS // 2] for part in colour]
+    made = Image.new("P", (1, 1))
+    made.putpalette((exact + spread)[: 3 * COLOURS])
+    return made
+
+
 def save(name: str, picture: bytes) -> None:
     """Write a picture with few colours: same pixels, same bytes."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    small = image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    small = image.quantize(palette=palette(image), dither=Image.Dither.NONE)
     path = IMAGES / f"{name}.png"
     small.save(path, "PNG", optimize=True)
     size = path.stat().st_size
