@@ -1,0 +1,49 @@
+"""What the tests of the database start from: the shipped frameworks, an owner, the example."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from terreau.accounts.models import Agent
+from terreau.accounts.services import make_owner
+from terreau.collect.report import ImportReport
+from terreau.collect.services import ImportRequest, import_files
+from terreau.portfolio.models import Portfolio
+from terreau.vocabulary.services import load_shipped
+from tests.support import ROOT
+
+NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
+EXAMPLES = ROOT / "examples"
+Bring = Callable[..., ImportReport]
+
+
+@pytest.fixture
+def owner(db: None) -> Agent:
+    """The instance's owner, with the shipped frameworks loaded."""
+    load_shipped()
+    return make_owner("Camille")
+
+
+@pytest.fixture
+def bring(owner: Agent) -> Bring:
+    """Import files as the owner, at a known time: `bring(path, portfolio=None, dry_run=False)`."""
+
+    def run(*sources: Path, portfolio: str | None = None, **options: object) -> ImportReport:
+        values = {"by": owner, "at": NOW, "reader": None, "scheme": "neo-terra-2023", **options}
+        return import_files(
+            ImportRequest(
+                sources=sources, portfolio=portfolio, media_root=settings.MEDIA_ROOT, **values
+            )
+        )
+
+    return run
+
+
+@pytest.fixture
+def example(bring: Bring) -> Portfolio:
+    """The example portfolio, freshly imported."""
+    bring(EXAMPLES / "neo-terra")
+    return Portfolio.objects.get(slug="neo-terra")
