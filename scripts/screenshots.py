@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -26,6 +27,7 @@ PORTFOLIO = "/portefeuilles/neo-terra/"
 COLOURS = 256
 LIMIT_BYTES = 300_000
 PAPER_WIDTH = 900
+Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +116,39 @@ def paper(pdf: Path, number: int) -> bytes:
     return stream.getvalue()
 
 
-def palette(image: Image.Image) -> Image.Image:
+def palette(image: Image.Image) -> list[Colour]:
     """256 colours: the most frequent ones as they are, the others spread over what is left."""
     counted = image.getcolors(image.width * image.height) or []
     frequent = [colour for _, colour in sorted(counted, key=lambda one: (-one[0], one[1]))]
-    spread = image.quantize(COLOURS // 2, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
-    exact = [part for colour in frequent[: COLOURS // 2] for part in colour]
-    made = Image.new("P", (1, 1))
-    made.putpalette((exact + spread)[: 3 * COLOURS])
-    return made
+    flat = image.quantize(COLOURS // 2, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    spread = list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
+    return list(dict.fromkeys(frequent[: COLOURS // 2] + spread))[:COLOURS]
+
+
+def reduced(image: Image.Image) -> Image.Image:
+    """The picture in few colours, each pixel in the nearest: Pillow's own search is approximate."""
+    colours = palette(image)
+
+    @cache
+    def nearest(pixel: Colour) -> int:
+        distances = [
+            sum((one - other) ** 2 for one, other in zip(pixel, colour, strict=True))
+            for colour in colours
+        ]
+        return distances.index(min(distances))
+
+    raw = image.tobytes()
+    pixels = zip(raw[::3], raw[1::3], raw[2::3], strict=True)
+    small = Image.frombytes("P", image.size, bytes(nearest(pixel) for pixel in pixels))
+    small.putpalette([part for colour in colours for part in colour])
+    return small
 
 
 def save(name: str, picture: bytes) -> None:
     """Write a picture with few colours: same pixels, same bytes."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    small = image.quantize(palette=palette(image), dither=Image.Dither.NONE)
     path = IMAGES / f"{name}.png"
-    small.save(path, "PNG", optimize=True)
+    reduced(image).save(path, "PNG", optimize=True)
     size = path.stat().st_size
     print(f"{path.relative_to(ROOT)}: {image.width} × {image.height}, {size:,} bytes")
     if size > LIMIT_BYTES:
