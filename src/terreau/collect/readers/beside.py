@@ -8,7 +8,7 @@ passage and the doubt is told.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Protocol
 
@@ -51,7 +51,10 @@ class Documents:
         """Those that were asked for, by name; two names of the same bytes are one document."""
         distinct: dict[str, IncomingDocument] = {}
         for name in sorted(self._known):
-            distinct.setdefault(self._known[name].sha256, self._known[name])
+            # A passage may ask for a document before any record lists it.
+            listing = self._listed.get(name, Listing())
+            told = replace(self._known[name], kind=listing.kind, title=listing.title)
+            distinct.setdefault(told.sha256, told)
         return tuple(distinct.values())
 
     def listen(self, item: Record) -> tuple[str, ...]:
@@ -83,11 +86,10 @@ class Documents:
             layer = extract(decode(data))
         except ReaderError as error:
             raise FieldError(f"le document « {name} » ne se lit pas : {error}") from error
-        listing = self._listed.get(name, Listing())
         return IncomingDocument(
             name=name,
-            title=listing.title,
-            kind=listing.kind,
+            title=Listing().title,
+            kind=Listing().kind,
             media_type=MEDIA_TYPES.get(PurePath(name).suffix, "application/octet-stream"),
             data=data,
             sha256=hashlib.sha256(data).hexdigest(),
