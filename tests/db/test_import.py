@@ -207,9 +207,8 @@ def test_one_unreadable_file_among_others_is_one_record_rejected(
 def test_a_fiche_of_an_ambition_that_the_framework_lacks_is_refused(
     bring: Bring, tmp_path: Path, test_data: Path
 ) -> None:
-    text = (
-        (test_data / FICHE).read_text("utf-8").replace("Fiche Ambition n°2", "Fiche Ambition n°9")
-    )
+    text = (test_data / FICHE).read_text("utf-8")
+    text = text.replace("Fiche Ambition n°2", "Fiche Ambition n°9")
     file = tmp_path / "fiche.md"
     file.write_text(text, "utf-8")
     with pytest.raises(UnknownAmbition):
