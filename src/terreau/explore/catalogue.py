@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from terreau.explore.facets import UNSET, UNSET_LABEL, Record, Selection, counts, matching
 from terreau.portfolio.models import Coding, Participation, Place, Portfolio, Project
-from terreau.publish.facts import ROLES_SCHEME
+from terreau.publish.facts import ROLES_SCHEME, place_label
 from terreau.territory.models import Territory
 from terreau.vocabulary.models import Concept
 
@@ -214,8 +214,9 @@ class _Gathering:
         )
         for row in rows:
             seat = row.relation == Place.Relation.SEAT
-            name = f"{row.territory or row.words}{' (siège)' if seat else ''}"
-            self.place_names[row.project_id].append(name)
+            name = row.territory.name if row.territory else ""
+            label = place_label(row.words, name, seat=seat)
+            self.place_names[row.project_id].append(label)
             if row.territory is not None:
                 for territory in (row.territory, *row.territory.parents.all()):
                     self._territory(row.project_id, territory, acts=not seat)

@@ -19,7 +19,7 @@ from terreau.portfolio.models import (
     Portfolio,
     Project,
 )
-from terreau.publish.facts import ROLES_SCHEME
+from terreau.publish.facts import ROLES_SCHEME, place_label
 from terreau.publish.gathering import verdict
 from terreau.publish.notes import KINDS
 from terreau.vocabulary.models import Concept
@@ -194,7 +194,11 @@ def _facts(portfolio: Portfolio, project: Project) -> list[Context]:
 
 def _places(places: list[Place], relation: Place.Relation) -> list[Context]:
     return [
-        {"label": place.words or (place.territory.name if place.territory else "")}
+        {
+            "label": place_label(
+                place.words, place.territory.name if place.territory else "", seat=False
+            )
+        }
         for place in places
         if place.relation == relation
     ]

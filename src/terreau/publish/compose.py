@@ -6,10 +6,10 @@ stands without data behind it, and that the same facts and date give the same fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from terreau.publish import pictures
 from terreau.publish.document import (
@@ -30,13 +30,19 @@ from terreau.publish.document import (
     Text,
     rich,
 )
-from terreau.publish.facts import ActorFact, EnjeuFact, JudgedFact, ProjectFact, SheetFacts
+from terreau.publish.facts import (
+    ActorFact,
+    EnjeuFact,
+    JudgedFact,
+    ProjectFact,
+    SheetFacts,
+    place_label,
+)
 from terreau.publish.headlines import RoleCount, in_words, lead, roles_title
 from terreau.publish.method import gaps, method, sentence
 from terreau.publish.notes import Notebook
 from terreau.web.typography import accord, nombre
 
-PARIS = ZoneInfo("Europe/Paris")
 CONTEXT = "contexte"
 LICENCE = (
     "Licence Ouverte 2.0 : vous pouvez réutiliser cette fiche, à condition d’en citer la source."
@@ -276,15 +282,29 @@ def _enjeu(making: _Making, enjeu: EnjeuFact) -> Section:
     if enjeu.source:
         blocks.append(Paragraph(rich(f"Source de cet enjeu : {enjeu.source}."), quiet=True))
     return Section(
-        id=f"enjeu-{enjeu.notation.replace('.', '-') or 'aucun'}",
+        id=_section_id(making.facts, enjeu),
         heading=enjeu.label,
         blocks=tuple(blocks),
         kicker=f"Enjeu {enjeu.notation}" if enjeu.notation else None,
     )
 
 
+def _section_id(facts: SheetFacts, enjeu: EnjeuFact) -> str:
+    """An identifier of letters, digits and hyphens; a rank makes it unique where that is needed."""
+    ids = [_hyphenated(one.notation) for one in facts.enjeux]
+    own = _hyphenated(enjeu.notation)
+    rank = f"-{facts.enjeux.index(enjeu) + 1}" if ids.count(own) > 1 else ""
+    return f"enjeu-{own}{rank}"
+
+
+def _hyphenated(notation: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", notation).strip("-") or "aucun"
+
+
 def _row(making: _Making, enjeu: EnjeuFact, project: ProjectFact) -> ContributionRow:
-    placed = [coding for coding in project.enjeux if coding.notation == enjeu.notation]
+    # Without enjeu, it is the ambition itself that the project was coded with.
+    concept = enjeu.notation or making.facts.notation
+    placed = [coding for coding in project.enjeux if coding.notation == concept]
     evidence = [passage for coding in placed for passage in coding.passages]
     judge = placed[0].verdict.told if placed else ""
     summary = (Text(project.summary), *making.notes.refs(evidence, judge))
@@ -300,7 +320,7 @@ def _row(making: _Making, enjeu: EnjeuFact, project: ProjectFact) -> Contributio
 
 
 def _place_words(project: ProjectFact) -> str | None:
-    words = [f"{place.name} (siège)" if place.seat else place.name for place in project.places]
+    words = [place_label(place.words, place.name, seat=place.seat) for place in project.places]
     return ", ".join(dict.fromkeys(words)) or None
 
 

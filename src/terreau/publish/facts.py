@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from terreau.territory.gazetteer import normalise
 from terreau.web.typography import date_fr
 
 ROLES_SCHEME = "roles"
@@ -68,6 +69,15 @@ class PlaceFact:
     longitude: float | None
     approximate: bool
     seat: bool
+    words: str = ""
+
+
+def place_label(words: str, name: str, *, seat: bool) -> str:
+    """A place as a reader sees it: the document's words, with the level known beside them."""
+    known = normalise(name) in normalise(words) if name else True
+    label = (words if known else f"{words} ({name})") if words else name
+    label = f"{label[:1].upper()}{label[1:]}"
+    return f"{label} (siège)" if seat else label
 
 
 @dataclass(frozen=True, slots=True)

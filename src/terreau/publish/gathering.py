@@ -211,7 +211,9 @@ def _place(place: Place) -> PlaceFact:
     territory = place.territory
     seat = place.relation == Place.Relation.SEAT
     if territory is None:
-        return PlaceFact(place.words, "", "", "", None, None, approximate=False, seat=seat)
+        return PlaceFact(
+            "", "", "", "", None, None, approximate=False, seat=seat, words=place.words
+        )
     regions = [parent for parent in territory.parents.all() if parent.level == "region"]
     region = territory.code if territory.level == "region" else ""
     return PlaceFact(
@@ -223,6 +225,7 @@ def _place(place: Place) -> PlaceFact:
         longitude=territory.longitude,
         approximate=territory.approximate,
         seat=seat,
+        words=place.words,
     )
 
 

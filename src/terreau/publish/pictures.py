@@ -27,12 +27,12 @@ from terreau.territory.outlines import departements_of
 
 def shared_actors(facts: SheetFacts) -> dict[str, tuple[str, ...]]:
     """Slug of each named body in two projects or more, with the names of these projects."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[str, str]] = {}
     for project in facts.projects:
         for actor in project.actors:
             if actor.slug:
-                found.setdefault(actor.slug, {})[project.name] = None
-    return {slug: tuple(names) for slug, names in found.items() if len(names) > 1}
+                found.setdefault(actor.slug, {})[project.slug] = project.name
+    return {slug: tuple(names.values()) for slug, names in found.items() if len(names) > 1}
 
 
 def places(facts: SheetFacts) -> Figure | None:
@@ -43,11 +43,12 @@ def places(facts: SheetFacts) -> Figure | None:
     without = 0
     for project in facts.projects:
         shown = [place for place in _shown(project) if _is_drawable(place)]
-        without += not shown
+        without += not project.places
         for place in shown:
             regions[place.region] += 1
             if place.level == "departement":
-                areas.setdefault(place.code, (place, []))[1].append(project.name)
+                name = f"{project.name} (siège)" if place.seat else project.name
+                areas.setdefault(place.code, (place, []))[1].append(name)
             else:
                 key = (f"{place.level}:{place.code}", place.seat)
                 points.setdefault(key, (place, []))[1].append(project.name)
