@@ -16,10 +16,12 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from terreau import __version__
 from terreau.conf.bootstrap import UserError, open_instance, start
 from terreau.conf.checks import findings
 from terreau.conf.instance import DEFAULT_DIR, Instance, InstanceError
 from terreau.conf.texts import check_text, demo_text, import_text, publish_text
+from terreau.conf.usage import FrenchGroup, sentence
 
 DONE, REJECTED, WRONG_USE, IMPOSSIBLE = 0, 1, 2, 3
 Verb = TypeVar("Verb", bound=Callable[..., Any])
@@ -37,7 +39,7 @@ def main(arguments: list[str]) -> int:
         status = terreau.main(arguments, prog_name="terreau", standalone_mode=False)
     except click.UsageError as error:
         hint = "Lancez « terreau --help » pour voir les verbes et leurs options."
-        return _fail(as_json, WRONG_USE, "wrong_use", error.format_message(), hint)
+        return _fail(as_json, WRONG_USE, "wrong_use", sentence(error), hint)
     except click.Abort:
         return _fail(as_json, IMPOSSIBLE, "interrupted", "Interrompu.", "")
     except UserError as error:
@@ -84,6 +86,7 @@ def _verb(function: Verb) -> Verb:
     )
     return click.option(
         "--instance",
+        metavar="DOSSIER",
         type=folder,
         callback=_choose_instance,
         help="Dossier de l’instance (sinon TERREAU_INSTANCE, sinon ./terreau-instance).",
@@ -113,16 +116,23 @@ def _made(instance: Instance) -> Instance:
     return Instance.load(instance.path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="terreau", prog_name="terreau")
+@click.group(cls=FrenchGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="terreau", help="Affiche la version et s’arrête.")
 @click.option("--instance", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 def terreau(instance: Path | None) -> None:
     """Terreau : des projets soutenus aux connaissances partagées."""
 
 
 @terreau.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--owner", default="Propriétaire", show_default=True, help="Nom de la propriétaire.")
+@click.argument(
+    "folder", metavar="[DOSSIER]", required=False, type=click.Path(path_type=Path, file_okay=False)
+)
+@click.option(
+    "--owner",
+    default="Propriétaire",
+    metavar="NOM",
+    help="Nom de la propriétaire (sinon « Propriétaire »).",
+)
 @_verb
 def init(folder: Path | None, owner: str, instance: Path, as_json: bool) -> None:
     """Crée une instance vide, avec les référentiels livrés."""
@@ -132,8 +142,15 @@ def init(folder: Path | None, owner: str, instance: Path, as_json: bool) -> None
 
 @terreau.command()
 @click.option("--no-serve", is_flag=True, help="Construit tout, sans servir le site.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port du site (sinon 8000).")
-@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Comme --instance.")
+@click.option(
+    "--port", metavar="NUMÉRO", type=click.IntRange(0, 65535), help="Port du site (sinon 8000)."
+)
+@click.option(
+    "--to",
+    metavar="DOSSIER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Comme --instance.",
+)
 @click.option("--with-fictitious", is_flag=True, help="Ajoute le portefeuille fictif.")
 @_verb
 def demo(
@@ -155,10 +172,17 @@ def demo(
 
 
 @terreau.command(name="import")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "sources", metavar="SOURCE…", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--reader", metavar="NOM", help="Lecteur à employer (sinon reconnu au contenu).")
 @click.option("--scheme", metavar="SLUG", help="Stratégie d’un portefeuille nouveau.")
-@click.option("--mapping", type=click.Path(path_type=Path), help="Correspondance des colonnes.")
+@click.option(
+    "--mapping",
+    metavar="FICHIER",
+    type=click.Path(path_type=Path),
+    help="Correspondance des colonnes.",
+)
 @click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
 @_acting
 @_portfolio
@@ -190,9 +214,17 @@ def import_(
 
 
 @terreau.command()
-@click.option("--to", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--to",
+    required=True,
+    metavar="DOSSIER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Dossier où écrire.",
+)
 @click.option("--concept", metavar="NOTATION", help="Une seule ambition, par exemple 2.")
-@click.option("--formats", default="html,pdf,docx", show_default=True)
+@click.option(
+    "--formats", default="html,pdf,docx", metavar="LISTE", help="Formats, séparés par des virgules."
+)
 @click.option("--date", "day", metavar="AAAA-MM-JJ", help="Date portée par les fiches.")
 @_acting
 @_portfolio
@@ -225,7 +257,13 @@ def publish(
 
 @terreau.command()
 @click.argument("standard")
-@click.option("--to", required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    required=True,
+    metavar="CHEMIN",
+    type=click.Path(path_type=Path),
+    help="Fichier ou dossier où écrire.",
+)
 @click.option("--scheme", metavar="SLUG", help="Un seul référentiel (skos).")
 @click.option("--all", "everything", is_flag=True, help="Avec ce qui n’est pas accepté (projects).")
 @_portfolio
@@ -251,7 +289,7 @@ def export(
 
 
 @terreau.command()
-@click.option("--port", type=click.IntRange(0, 65535), help="Port (sinon 8000).")
+@click.option("--port", metavar="NUMÉRO", type=click.IntRange(0, 65535), help="Port (sinon 8000).")
 @_verb
 def serve(port: int | None, instance: Path, as_json: bool) -> None:
     """Sert le site de l’instance, sur cette machine seulement."""

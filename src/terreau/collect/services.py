@@ -128,7 +128,7 @@ class _Import:
         slug = self.request.portfolio
         if slug and not Portfolio.objects.filter(slug=slug).exists():
             scheme = scheme_named(self.request.scheme)
-            portfolio = self._new(slug, scheme, name=slug, source=path.name)
+            portfolio = self._new(slug, scheme, name=f"Portefeuille {slug}", source=path.name)
         else:
             portfolio = portfolio_named(slug)
             self._may_on(portfolio)

@@ -58,7 +58,7 @@ def _assets(package: Path) -> Iterator[Finding]:
             continue
         entries = json.loads(manifest.read_text(encoding="utf-8"))["files"]
         for entry in entries:
-            path = manifest.parent / entry["path"]
+            path = manifest.parent / entry["file"]
             if not path.is_file() or sha256_of(path) != entry["sha256"]:
                 yield Finding("assets", f"{path.name} manque ou a changé.", "Réinstallez Terreau.")
 

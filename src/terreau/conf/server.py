@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
 
@@ -50,6 +51,8 @@ def prepare(port: int | None) -> tuple[str, Callable[[], None]]:
     address = f"http://{HOST}:{listener.getsockname()[1]}/"
 
     def serve() -> None:
+        # Asked to end (by a service manager), as by Ctrl-C: waitress lets its tasks finish.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             server.run()
         finally:
