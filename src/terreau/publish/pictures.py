@@ -26,12 +26,17 @@ from terreau.territory.outlines import departements_of
 
 
 def shared_actors(facts: SheetFacts) -> dict[str, tuple[str, ...]]:
-    """Slug of each named body in two projects or more, with the names of these projects."""
+    """Slug of each named body in two projects or more, with the names of these projects.
+
+    Projects of the same name are told apart by their slugs.
+    """
     found: dict[str, dict[str, str]] = {}
+    names = Counter(project.name for project in facts.projects)
     for project in facts.projects:
+        name = project.name if names[project.name] == 1 else f"{project.name} ({project.slug})"
         for actor in project.actors:
             if actor.slug:
-                found.setdefault(actor.slug, {})[project.slug] = project.name
+                found.setdefault(actor.slug, {})[project.slug] = name
     return {slug: tuple(names.values()) for slug, names in found.items() if len(names) > 1}
 
 
