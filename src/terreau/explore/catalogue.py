@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from terreau.explore.facets import UNSET, UNSET_LABEL, Record, Selection, counts, matching
@@ -182,20 +183,25 @@ class _Gathering:
         self.labels[facet, value] = label
 
     def codings(self, portfolio: Portfolio) -> None:
+        concepts = (
+            Concept.objects.filter(Q(scheme__slug=ROLES_SCHEME) | Q(scheme=portfolio.scheme_id))
+            .select_related("scheme", "broader")
+            .in_bulk()
+        )
         rows = (
             Coding.objects.counting()
-            .filter(project__portfolio=portfolio)
-            .select_related("concept__scheme", "concept__broader")
-            .order_by("concept__order", "concept__notation", "id")
+            .filter(project__portfolio=portfolio, concept__in=concepts)
+            .order_by("concept__order", "concept__notation", "pk")
+            .values_list("project_id", "concept_id")
         )
-        for row in rows:
-            concept = row.concept
+        for project, key in rows:
+            concept = concepts[key]
             if concept.scheme.slug == ROLES_SCHEME:
-                self._add(row.project_id, "role", concept.notation, concept.display)
+                self._add(project, "role", concept.notation, concept.display)
                 self.order["role", concept.notation] = concept.order
-                self.roles[row.project_id].append(RoleMark(concept.notation, concept.display))
-            elif concept.scheme_id == portfolio.scheme_id:
-                self._placed(row.project_id, concept)
+                self.roles[project].append(RoleMark(concept.notation, concept.display))
+            else:
+                self._placed(project, concept)
 
     def _placed(self, project: int, concept: Concept) -> None:
         ambition = concept.broader or concept
@@ -206,20 +212,25 @@ class _Gathering:
             self.order["enjeu", concept.notation] = concept.order
 
     def places(self, portfolio: Portfolio) -> None:
+        territories = (
+            Territory.objects.filter(places__project__portfolio=portfolio)
+            .distinct()
+            .prefetch_related("parents")
+            .in_bulk()
+        )
         rows = (
             Place.objects.filter(project__portfolio=portfolio)
-            .select_related("territory")
-            .prefetch_related("territory__parents")
-            .order_by("relation", "id")
+            .order_by("relation", "pk")
+            .values_list("project_id", "relation", "words", "territory_id")
         )
-        for row in rows:
-            seat = row.relation == Place.Relation.SEAT
-            name = row.territory.name if row.territory else ""
-            label = place_label(row.words, name, seat=seat)
-            self.place_names[row.project_id].append(label)
-            if row.territory is not None:
-                for territory in (row.territory, *row.territory.parents.all()):
-                    self._territory(row.project_id, territory, acts=not seat)
+        for project, relation, words, key in rows:
+            seat = relation == Place.Relation.SEAT
+            territory = territories.get(key)
+            label = place_label(words, territory.name if territory else "", seat=seat)
+            self.place_names[project].append(label)
+            if territory is not None:
+                for one in (territory, *territory.parents.all()):
+                    self._territory(project, one, acts=not seat)
 
     def _territory(self, project: int, territory: Territory, *, acts: bool) -> None:
         if territory.level not in LEVELS:
@@ -231,19 +242,23 @@ class _Gathering:
             self.departements.add(territory.code)
 
     def actors(self, portfolio: Portfolio) -> None:
+        bodies = {
+            key: (slug, name)
+            for key, slug, name in portfolio.organisations.values_list("pk", "slug", "name")
+        }
+        kinds = Concept.objects.filter(participations__project__portfolio=portfolio)
+        categories = kinds.distinct().in_bulk()
         rows = (
             Participation.objects.filter(project__portfolio=portfolio)
             .exclude(role=Participation.Role.HOLDER)
-            .select_related("organisation", "category")
-            .order_by("position", "id")
+            .order_by("position", "pk")
+            .values_list("project_id", "organisation_id", "category_id")
         )
-        for row in rows:
-            if row.organisation is not None:
-                body = row.organisation
-                self._add(row.project_id, "actor", body.slug, body.name)
-            elif row.category is not None:
-                kind = row.category
-                self._add(row.project_id, "kind", kind.notation, kind.display)
+        for project, body, kind in rows:
+            if body is not None:
+                self._add(project, "actor", *bodies[body])
+            else:
+                self._add(project, "kind", categories[kind].notation, categories[kind].display)
 
 
 def _numbered(concept: Concept) -> str:

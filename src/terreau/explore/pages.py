@@ -15,9 +15,11 @@ from terreau.portfolio.models import Organisation, Participation, Portfolio
 from terreau.publish.facts import ROLES_SCHEME
 from terreau.publish.services import ambitions
 from terreau.vocabulary.models import Concept
+from terreau.web.parts import pages as numbered
 from terreau.web.typography import accord
 
 Context = dict[str, Any]
+PER_PAGE = 60
 FILE_LABELS = (("pdf", "PDF"), ("docx", "Word (DOCX)"))
 
 
@@ -133,8 +135,13 @@ def _card(
     }
 
 
-def projects(portfolio: Portfolio, selection: Selection, *, static: bool) -> Context:
+def projects(
+    portfolio: Portfolio, selection: Selection, *, static: bool, number: int = 1
+) -> Context:
     """The list of projects under this selection, with its facets and the filters in use.
+
+    The list is cut into pages of `PER_PAGE`, the static one is whole; a page beyond the last is
+    the last.
 
     In the static site each value of a facet leads to a page of its own, so that counts there
     are those of the whole portfolio; named bodies have their own pages already.
@@ -153,8 +160,21 @@ def projects(portfolio: Portfolio, selection: Selection, *, static: bool) -> Con
         for option in facet.options
         if option.checked
     ]
+    size = max(1, len(chosen)) if static else PER_PAGE
+    last = max(1, -(-len(chosen) // size))
+    number = min(max(1, number), last)
+    shown = chosen[(number - 1) * size : number * size]
+    kept = _kept(selection)
+
+    def url(page: int) -> str:
+        return f"{address}?{urlencode([*kept, ('page', page)])}"
+
     return {
-        "entries": [_entry(portfolio, entry) for entry in chosen],
+        "entries": [_entry(portfolio, entry) for entry in shown],
+        "found": len(chosen),
+        "pages": numbered(number, last, url) if last > 1 else (),
+        "previous_url": url(number - 1) if number > 1 else "",
+        "next_url": url(number + 1) if number < last else "",
         "total": len(content.records),
         "facets": [content.facet(*one, {}) for one in named] if static else facets,
         "chips": chips,
@@ -176,13 +196,13 @@ def _entry(portfolio: Portfolio, entry: catalogue.Entry) -> Context:
     }
 
 
+def _kept(selection: Selection) -> list[tuple[str, str]]:
+    """The selection as the pairs of an address, in a total order."""
+    return [(name, one) for name, values in selection.items() for one in sorted(values)]
+
+
 def _without(address: str, selection: Selection, facet: str, value: str) -> str:
-    kept = [
-        (name, one)
-        for name, values in selection.items()
-        for one in sorted(values)
-        if (name, one) != (facet, value)
-    ]
+    kept = [pair for pair in _kept(selection) if pair != (facet, value)]
     return f"{address}?{urlencode(kept)}" if kept else address
 
 

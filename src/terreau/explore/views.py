@@ -119,8 +119,12 @@ def sheet_file(
 def projects(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The projects, with their facets."""
     chosen = visible(request, portfolio)
+    number = request.GET.get("page", "1")
     context = pages.frame(chosen, "projects") | pages.projects(
-        chosen, catalogue.selection_of(request.GET), static=static_run(request) is not None
+        chosen,
+        catalogue.selection_of(request.GET),
+        static=static_run(request) is not None,
+        number=int(number) if number.isdecimal() and len(number) < 9 else 1,
     )
     return render(request, "explore/projects.html", context)
 
