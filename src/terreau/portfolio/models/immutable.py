@@ -18,7 +18,7 @@ class ImmutableRow(Exception):
 
 
 class ImmutableQuerySet(models.QuerySet[Row_co]):
-    """A query set that refuses bulk changes; deleting a whole portfolio cascades below it."""
+    """A query set that refuses bulk changes, and rows that would replace others."""
 
     def update(self, **kwargs: Any) -> NoReturn:  # noqa: ANN401, ARG002, D102  (Django's signature)
         raise ImmutableRow(self.model)
