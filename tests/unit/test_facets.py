@@ -83,3 +83,13 @@ def test_a_chosen_value_stays_visible_with_nothing_left_under_it() -> None:
     found = catalogue("p").facet("actor", "Acteur", {"actor": frozenset({"inconnu"})})
     unknown = next(one for one in found.options if one.value == "inconnu")
     assert (unknown.count, unknown.checked, unknown.label) == (0, True, "inconnu")
+
+
+def test_values_that_nobody_has_say_nothing_beside_one_that_somebody_has() -> None:
+    asked = {"actor": frozenset({"a", "inconnu", "autre"}), "role": frozenset({"y", "x"})}
+    assert catalogue("p").asked(asked) == {"actor": {"a"}, "role": {"x"}}
+
+
+def test_a_long_unknown_value_is_shown_cut() -> None:
+    found = catalogue("p").facet("actor", "Acteur", {"actor": frozenset({"x" * 5_000})})
+    assert max(len(one.label) for one in found.options) == 60

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.text import Truncator
 
-from terreau.explore.facets import UNSET, UNSET_LABEL, Record, Selection, counts, matching
+from terreau.explore.facets import UNSET, UNSET_LABEL, Record, Selection, Values, counts, matching
 from terreau.portfolio.models import Coding, Participation, Place, Portfolio, Project
 from terreau.publish.facts import ROLES_SCHEME, place_label
 from terreau.territory.models import Territory
@@ -24,6 +25,7 @@ FACETS = (
     ("actor", "Acteur"),
 )
 SHOWN_AT_FIRST = 8
+LONGEST_UNKNOWN = 60  # characters shown of a value that no project has
 LEVELS = {"commune": "commune", "epci": "intercommunalité", "departement": "département"}
 
 
@@ -99,6 +101,20 @@ class Catalogue:
         """The projects that satisfy the selection, in the order of the portfolio."""
         return tuple(self.entries[record.slug] for record in matching(self.records, selection))
 
+    def asked(self, selection: Selection) -> Selection:
+        """The same question in as few values as say it.
+
+        A value that no project has adds nothing to others, and alone is as good as any such
+        value: one is kept, so that the answer stays empty and says why.
+        """
+        return {
+            name: self._known(name, values) or frozenset(sorted(values)[:1])
+            for name, values in selection.items()
+        }
+
+    def _known(self, name: str, values: Values) -> Values:
+        return frozenset(one for one in values if one == UNSET or (name, one) in self.labels)
+
     def facet(self, name: str, legend: str, selection: Selection) -> Facet:
         """One facet with its counts; values that were chosen stay, even with none left."""
         checked = selection.get(name, frozenset())
@@ -107,7 +123,7 @@ class Catalogue:
         options = [
             Option(
                 value=value,
-                label=UNSET_LABEL if value == UNSET else self.labels.get((name, value), value),
+                label=self._label(name, value),
                 count=found[value],
                 checked=value in checked,
                 notation=value if name == "role" and value != UNSET else "",
@@ -125,6 +141,11 @@ class Catalogue:
             )
         )
         return Facet(name, legend, tuple(options))
+
+    def _label(self, name: str, value: str) -> str:
+        if value == UNSET:
+            return UNSET_LABEL
+        return self.labels.get((name, value)) or Truncator(value).chars(LONGEST_UNKNOWN)
 
 
 def selection_of(query: QueryDict) -> Selection:

@@ -147,6 +147,7 @@ def projects(
     are those of the whole portfolio; named bodies have their own pages already.
     """
     content = catalogue.load(portfolio)
+    selection = content.asked(selection)
     address = reverse("explore:projects", args=[portfolio.slug])
     named = [one for one in catalogue.FACETS if not (static and one[0] == "actor")]
     facets = [content.facet(name, legend, selection) for name, legend in named]

@@ -29,7 +29,10 @@ _SPACE: Final = f"[ {NBSP}{NARROW}]"
 _UNITS: Final = "€|%|‰|km²|km|kg|m²|ha|h|ans?|euros?|habitants?|projets?"
 # An address keeps its characters: no space may slip into it.
 _ADDRESS: Final = re.compile(
-    r"(?:https?://|www\.|mailto:)[^\s«»<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
+    r"(?:https?://|www\.|mailto:)[^\s«»<>]+"
+    # A name of mailbox has 64 characters at most (RFC 5321): a long word is read once.
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII,
 )
 _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\.\.\.(?!\.)(?<!\.{4})"), "…"),
