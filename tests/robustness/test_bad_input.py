@@ -294,3 +294,10 @@ def test_a_record_that_cannot_be_written_whole_is_rejected_and_the_others_come_i
     assert rejection.code == (code or "unknown_territory")
     assert (rejection.where, rejection.message[-1]) == ("projet 1", ".")
     assert Project.objects.count() == 13
+
+
+@pytest.mark.parametrize(("field", "length"), [("name", 201), ("funder", 201), ("slug", 81)])
+def test_a_card_that_no_database_could_hold_is_refused(field: str, length: int) -> None:
+    found = read(LISTED[:1], {**CARD, field: "x" * length})
+    assert isinstance(found, CollectError)
+    assert f"« {field} » dépasse" in str(found)

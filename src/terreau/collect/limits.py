@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from terreau.collect.incoming import IncomingDocument, IncomingProject, IncomingStatement
+from terreau.vocabulary.data import MAX_LABEL, MAX_NOTATION, MAX_URL
 
 PROJECT = {"name": 300, "title": 500, "call": 200, "external_id": 120, "slug": 120}
 ACTOR = {"name": 300, "identifier": 20, "note": 300}
@@ -16,6 +17,7 @@ PLACE = {"words": 300, "code": 20}
 GRANT = {"currency": 3, "funder": 200}
 DOCUMENT = {"name": 255, "title": 300}
 PORTFOLIO = {"slug": 80, "name": 200, "funder": 200}
+CONCEPT = {"notation": MAX_NOTATION, "label": MAX_LABEL, "source_url": MAX_URL}
 AGENT = 200
 SUBJECT = 80
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -38,6 +40,16 @@ def statement_problem(statement: IncomingStatement) -> str | None:
 def document_problem(document: IncomingDocument) -> str | None:
     """What in a document cannot be kept as it is; None where all can."""
     return next(_over(DOCUMENT, document), None)
+
+
+def card_problem(card: object) -> str | None:
+    """What in a portfolio's card (slug, name, funder) cannot be kept; None where all can."""
+    return next(_over(PORTFOLIO, card), None)
+
+
+def concept_problem(concept: object) -> str | None:
+    """What in an entry of a framework cannot be kept; None where all can."""
+    return next(_over(CONCEPT, concept), None)
 
 
 def _too_long(project: IncomingProject) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from terreau.collect.incoming import IncomingStatement
+from terreau.collect.limits import card_problem, concept_problem
 from terreau.collect.readers.beside import Documents
 from terreau.collect.readers.fields import FieldError, Record, choice, flag, items, moment, names
 from terreau.collect.readers.fields import text as read_text
@@ -49,8 +50,8 @@ class PortfolioCard:
 
 
 def read_card(data: Record) -> PortfolioCard:
-    """The card's own fields; FieldError where one cannot be read."""
-    return PortfolioCard(
+    """The card's own fields; FieldError where one cannot be read or kept."""
+    card = PortfolioCard(
         slug=read_text(data, "slug"),
         name=read_text(data, "name"),
         funder=read_text(data, "funder"),
@@ -60,6 +61,10 @@ def read_card(data: Record) -> PortfolioCard:
         schemes=names(data, "schemes"),
         concepts=tuple(_concept(item) for item in items(data, "concepts")),
     )
+    problems = [card_problem(card), *map(concept_problem, card.concepts)]
+    for problem in filter(None, problems):
+        raise FieldError(problem.removesuffix("."))
+    return card
 
 
 def read_statements(
