@@ -20,10 +20,11 @@ from terreau import __version__
 from terreau.conf.bootstrap import UserError, open_instance, start
 from terreau.conf.checks import findings
 from terreau.conf.instance import DEFAULT_DIR, Instance, InstanceError
-from terreau.conf.texts import check_text, demo_text, import_text, publish_text
+from terreau.conf.texts import check_text, demo_text, import_text, init_text, publish_text
 from terreau.conf.usage import FrenchGroup, sentence
 
 DONE, REJECTED, WRONG_USE, IMPOSSIBLE = 0, 1, 2, 3
+NAME_LENGTH = 200
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
@@ -34,20 +35,38 @@ def run() -> NoReturn:
 
 def main(arguments: list[str]) -> int:
     """Run one verb and return its exit status."""
-    as_json = "--json" in arguments
     try:
         status = terreau.main(arguments, prog_name="terreau", standalone_mode=False)
-    except click.UsageError as error:
-        hint = "Lancez « terreau --help » pour voir les verbes et leurs options."
-        return _fail(as_json, WRONG_USE, "wrong_use", sentence(error), hint)
-    except click.Abort:
-        return _fail(as_json, IMPOSSIBLE, "interrupted", "Interrompu.", "")
-    except UserError as error:
-        return _fail(as_json, error.exit_status, error.code, str(error), error.hint)
-    except InstanceError as error:
-        hint = "Corrigez le fichier de réglages, ou supprimez-le pour revenir aux réglages d’usine."
-        return _fail(as_json, IMPOSSIBLE, "bad_settings", str(error), hint)
+    except BrokenPipeError:
+        # Whoever read the answer stopped reading: there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        if os.environ.get("TERREAU_DEBUG") == "1":
+            raise
+        return _explain("--json" in arguments, error)
     return status if isinstance(status, int) else DONE
+
+
+def _explain(as_json: bool, error: Exception) -> int:
+    """Say what went wrong, and return the exit status that goes with it."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError() if not as_json:
+            click.echo(error.format_message(), err=True)
+            return WRONG_USE
+        case click.UsageError():
+            hint = "Lancez « terreau --help » pour voir les verbes et leurs options."
+            return _fail(as_json, WRONG_USE, "wrong_use", sentence(error), hint)
+        case click.Abort():
+            return _fail(as_json, IMPOSSIBLE, "interrupted", "Interrompu.", "")
+        case UserError():
+            return _fail(as_json, error.exit_status, error.code, str(error), error.hint)
+        case InstanceError():
+            hint = "Corrigez ce fichier, ou supprimez-le pour revenir aux réglages d’usine."
+            return _fail(as_json, IMPOSSIBLE, "bad_settings", str(error), hint)
+    hint = "Relancez avec TERREAU_DEBUG=1 et joignez ce qui s’affiche à un signalement."
+    message = f"Terreau s’est arrêté sur une erreur imprévue ({type(error).__name__})."
+    return _fail(as_json, IMPOSSIBLE, "unexpected", message, hint)
 
 
 def _fail(as_json: bool, status: int, code: str, message: str, hint: str) -> int:
@@ -110,7 +129,7 @@ def _made(instance: Instance) -> Instance:
     except OSError as error:
         raise UserError(
             "file_system",
-            f"« {instance.path} » ne peut pas être créé : {error.strerror}.",
+            f"« {instance.path} » ne peut pas être créé : {error.strerror}.",
             "Choisissez un autre dossier avec --instance, ou rendez celui-ci accessible.",
         ) from error
     return Instance.load(instance.path)
@@ -127,17 +146,14 @@ def terreau(instance: Path | None) -> None:
 @click.argument(
     "folder", metavar="[DOSSIER]", required=False, type=click.Path(path_type=Path, file_okay=False)
 )
-@click.option(
-    "--owner",
-    default="Propriétaire",
-    metavar="NOM",
-    help="Nom de la propriétaire (sinon « Propriétaire »).",
-)
+@click.option("--owner", metavar="NOM", help="Nom de la propriétaire (sinon « Propriétaire »).")
 @_verb
-def init(folder: Path | None, owner: str, instance: Path, as_json: bool) -> None:
+def init(folder: Path | None, owner: str | None, instance: Path, as_json: bool) -> None:
     """Crée une instance vide, avec les référentiels livrés."""
-    report = start(_made(Instance.load(folder or instance))).init(owner)
-    _show(as_json, report, lambda done: f"Instance prête : {done['instance']}")
+    if owner is not None and not 0 < len(owner.strip()) <= NAME_LENGTH:
+        raise click.UsageError(f"Un nom a de 1 à {NAME_LENGTH} caractères.")
+    report = start(_made(Instance.load(folder or instance))).init(owner and owner.strip())
+    _show(as_json, report, init_text)
 
 
 @terreau.command()
@@ -243,7 +259,7 @@ def publish(
     try:
         on = date.fromisoformat(day) if day else None
     except ValueError as error:
-        raise click.UsageError(f"« {day} » n’est pas une date de la forme 2026-11-23.") from error
+        raise click.UsageError(f"« {day} » n’est pas une date de la forme 2026-11-23.") from error
     report = open_instance(Instance.load(instance)).publish(
         to,
         portfolio=portfolio,
@@ -285,7 +301,7 @@ def export(
         scheme=scheme,
         everything=everything,
     )
-    _show(as_json, report, lambda done: f"{done['records']} éléments écrits : {done['path']}")
+    _show(as_json, report, lambda done: f"{done['records']} éléments écrits : {done['path']}")
 
 
 @terreau.command()
@@ -294,7 +310,7 @@ def export(
 def serve(port: int | None, instance: Path, as_json: bool) -> None:
     """Sert le site de l’instance, sur cette machine seulement."""
     url, server = open_instance(Instance.load(instance)).serve(port)
-    _show(as_json, {"url": url}, lambda done: f"Le site est servi : {done['url']} (Ctrl-C arrête)")
+    _show(as_json, {"url": url}, lambda done: f"Le site est servi : {done['url']} (Ctrl-C arrête)")
     sys.stdout.flush()
     server()
 

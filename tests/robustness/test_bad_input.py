@@ -30,6 +30,7 @@ from tests.db.conftest import EXAMPLES, Bring
 
 KNOWN = (CollectError, ReaderError)
 EXAMPLE = EXAMPLES / "neo-terra"
+NBSP = chr(0xA0)
 NOBODY = 65534
 NUMBERS = count(1)
 LISTED = json.loads((EXAMPLE / "projects.json").read_text("utf-8"))
@@ -300,4 +301,4 @@ def test_a_record_that_cannot_be_written_whole_is_rejected_and_the_others_come_i
 def test_a_card_that_no_database_could_hold_is_refused(field: str, length: int) -> None:
     found = read(LISTED[:1], {**CARD, field: "x" * length})
     assert isinstance(found, CollectError)
-    assert f"« {field} » dépasse" in str(found)
+    assert f"«{NBSP}{field}{NBSP}» dépasse" in str(found)

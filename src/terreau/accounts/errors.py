@@ -14,11 +14,11 @@ class UnknownPerson(AccountError):
     """Nobody has this name in the instance."""
 
     code = "unknown_person"
-    hint = "Donnez avec --as le nom d’une personne de l’instance, ou lancez « terreau init »."
+    hint = "Donnez avec --as le nom d’une personne de l’instance, ou lancez « terreau init »."
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"Personne ne s’appelle « {name} » dans cette instance."
+            f"Personne ne s’appelle « {name} » dans cette instance."
             if name
             else "Cette instance n’a pas de propriétaire."
         )
@@ -31,4 +31,4 @@ class NotAllowed(AccountError):
     hint = "Demandez ce droit à la personne qui administre l’instance."
 
     def __init__(self, name: str, action: str, target: str) -> None:
-        super().__init__(f"« {name} » n’a pas ce droit sur {target} : {action}.")
+        super().__init__(f"« {name} » n’a pas ce droit sur {target} : {action}.")

@@ -67,4 +67,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agent} : {self.role} ({self.scope})"
+        return f"{self.agent} : {self.role} ({self.scope})"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from terreau.accounts.errors import UnknownPerson
 from terreau.accounts.models import INSTANCE_SCOPE, Agent, Membership
+
+UNNAMED_OWNER = "Propriétaire"
 
 
 def source_agent(name: str) -> Agent:
@@ -28,18 +31,32 @@ def make_owner(name: str) -> Agent:
     return agent
 
 
+def ensure_owner(name: str | None) -> Agent:
+    """The owner called `name`; without a name, the one there is, else one to be named later."""
+    if name is None:
+        found = _owners().first()
+        return found if found is not None else make_owner(UNNAMED_OWNER)
+    return make_owner(name)
+
+
+def _owners() -> QuerySet[Agent]:
+    """The owners of the instance, the first in time first."""
+    return Agent.objects.filter(
+        kind=Agent.Kind.PERSON,
+        memberships__role=Membership.Role.OWNER,
+        memberships__scope=INSTANCE_SCOPE,
+    ).order_by("memberships__pk")
+
+
 def person(name: str | None) -> Agent:
     """The person called `name`; without a name, the instance's owner.
 
     Raises UnknownPerson when there is none.
     """
-    people = Agent.objects.filter(kind=Agent.Kind.PERSON)
     if name:
-        found = people.filter(name=name).first()
+        found = Agent.objects.filter(kind=Agent.Kind.PERSON, name=name).first()
     else:
-        found = people.filter(
-            memberships__role=Membership.Role.OWNER, memberships__scope=INSTANCE_SCOPE
-        ).first()
+        found = _owners().first()
     if found is None:
         raise UnknownPerson(name or "")
     return found

@@ -19,27 +19,27 @@ class FileMissing(CollectError):
     hint = "Vérifiez le chemin et le droit de lire ce fichier."
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"« {path} » ne peut pas être ouvert : il n’existe pas ou se refuse.")
+        super().__init__(f"« {path} » ne peut pas être ouvert : il n’existe pas ou se refuse.")
 
 
 class FolderWithoutProjects(CollectError):
     """A folder was named that holds no export of projects."""
 
     code = "folder_without_projects"
-    hint = "Donnez un fichier, ou un dossier où « terreau export projects » a écrit."
+    hint = "Donnez un fichier, ou un dossier où « terreau export projects » a écrit."
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"Le dossier « {path} » ne contient pas de fichier projects.json.")
+        super().__init__(f"Le dossier « {path} » ne contient pas de fichier projects.json.")
 
 
 class NotProjects(CollectError):
     """A JSON file is not an export of projects."""
 
     code = "not_projects"
-    hint = "La forme attendue est celle de « terreau export projects » : une liste de projets."
+    hint = "La forme attendue est celle de « terreau export projects » : une liste de projets."
 
     def __init__(self, source: str, why: str) -> None:
-        super().__init__(f"« {source} » n’est pas un export de projets : {why}.")
+        super().__init__(f"« {source} » n’est pas un export de projets : {why}.")
 
 
 class UnknownReader(CollectError):
@@ -49,8 +49,8 @@ class UnknownReader(CollectError):
     exit_status = 2
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"Aucun lecteur ne s’appelle « {name} ».")
-        self.hint = f"Lecteurs disponibles : {', '.join(known)}."
+        super().__init__(f"Aucun lecteur ne s’appelle « {name} ».")
+        self.hint = f"Lecteurs disponibles : {', '.join(known)}."
 
 
 class UnknownAmbition(CollectError):
@@ -61,7 +61,7 @@ class UnknownAmbition(CollectError):
 
     def __init__(self, source: str, notation: str, scheme: str) -> None:
         super().__init__(
-            f"« {source} » parle de l’ambition {notation}, que « {scheme} » ne connaît pas."
+            f"« {source} » parle de l’ambition {notation}, que « {scheme} » ne connaît pas."
         )
 
 
@@ -72,5 +72,5 @@ class UnknownScheme(CollectError):
     exit_status = 2
 
     def __init__(self, slug: str, known: Sequence[str]) -> None:
-        super().__init__(f"Aucun référentiel ne s’appelle « {slug} » dans cette instance.")
-        self.hint = f"Référentiels de l’instance : {', '.join(known) or 'aucun'}."
+        super().__init__(f"Aucun référentiel ne s’appelle « {slug} » dans cette instance.")
+        self.hint = f"Référentiels de l’instance : {', '.join(known) or 'aucun'}."

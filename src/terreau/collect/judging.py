@@ -197,9 +197,9 @@ def _told(holding: Judgement, verdict: Verdict, *, differs: bool) -> str:
     affirmed = {Status.PROPOSED, Status.ACCEPTED}
     if (holding.status in affirmed) != (verdict.status in affirmed):
         return (
-            f"le fichier le dit « {verdict.status.label} », le jugement en vigueur "
-            f"« {Status(holding.status).label} » : celui-ci est gardé."
+            f"le fichier le dit « {verdict.status.label} », le jugement en vigueur "
+            f"« {Status(holding.status).label} » : celui-ci est gardé."
         )
     if differs:
-        return "le fichier le dit en d’autres termes : le jugement en vigueur est gardé."
+        return "le fichier le dit en d’autres termes : le jugement en vigueur est gardé."
     return ""

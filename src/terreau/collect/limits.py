@@ -28,7 +28,7 @@ Lengths = dict[str, int]
 def problem(project: IncomingProject) -> str | None:
     """What in a project cannot be kept as it is, as a French sentence; None where all can."""
     if project.slug and not SLUG.fullmatch(project.slug):
-        return "« slug » ne se compose que de minuscules sans accent, de chiffres et de tirets."
+        return "« slug » ne se compose que de minuscules sans accent, de chiffres et de tirets."
     return next(_too_long(project), None)
 
 
@@ -68,4 +68,4 @@ def _over(lengths: Lengths, record: object) -> Iterator[str]:
     for field, limit in lengths.items():
         length = len(getattr(record, field))
         if length > limit:
-            yield f"« {field} » dépasse {limit} caractères ({length}) : raccourcissez ce texte."
+            yield f"« {field} » dépasse {limit} caractères ({length}) : raccourcissez ce texte."

@@ -110,7 +110,7 @@ class _Import:
             raise NotAllowed(self.request.by.name, Action.IMPORT.label, name)
 
     def _may_on(self, portfolio: Portfolio) -> None:
-        self._may(portfolio, f"le portefeuille « {portfolio.slug} »")
+        self._may(portfolio, f"le portefeuille « {portfolio.slug} »")
 
     def _new(self, slug: str, scheme: Scheme, **values: str | bool) -> Portfolio:
         self._may(None, "l’instance")

@@ -94,8 +94,8 @@ class Writer:
         match = self._index.find(project)
         if match.doubtful is not None:
             message = (
-                f"« {project.name} » ressemble à « {match.doubtful.name} », déjà présent, sans "
-                f"l’être à coup sûr ({match.why}) : dites s’il s’agit du même avant de le faire "
+                f"« {project.name} » ressemble à « {match.doubtful.name} », déjà présent, sans "
+                f"l’être à coup sûr ({match.why}) : dites s’il s’agit du même avant de le faire "
                 "entrer."
             )
             self._reject(project, "needs_decision", message)
@@ -175,7 +175,7 @@ class Writer:
             judged = self._judge.coding(project, coding)
             added.append(judged.added)
             if judged.otherwise:
-                said = f"Codage {coding.notation} de « {project.name} » : {judged.otherwise}"
+                said = f"Codage {coding.notation} de « {project.name} » : {judged.otherwise}"
                 self._warn(incoming.where, "other_judgement", said)
         return any(added)
 
@@ -288,11 +288,11 @@ class Writer:
             return
         judged = self._judge.statement(incoming, position)
         if judged.otherwise:
-            self._warn(where, "other_judgement", f"« {incoming.wording} » : {judged.otherwise}")
+            self._warn(where, "other_judgement", f"« {incoming.wording} » : {judged.otherwise}")
 
 
 def _unknown(scheme: str, notation: str) -> str:
     return (
-        f"Le référentiel « {scheme} » n’a pas d’entrée « {notation} » dans cette instance : "
+        f"Le référentiel « {scheme} » n’a pas d’entrée « {notation} » dans cette instance : "
         "chargez d’abord ce référentiel."
     )

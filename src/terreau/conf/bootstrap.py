@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-import django
-from django.apps import apps
-
 from terreau.conf.instance import Instance
 
 if TYPE_CHECKING:
@@ -46,11 +43,27 @@ def start(instance: Instance, progress: Progress | None = None) -> Verbs:
     """The verbs on `instance`, whose folder may still be missing; Django starts once a process."""
     os.environ["TERREAU_INSTANCE"] = str(instance.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.conf.settings")
-    if not apps.ready:
-        django.setup()
+    _start_django()
     # Models can be imported only now that Django has started.
     verbs = import_module("terreau.conf.verbs").Verbs
     return cast("Verbs", verbs(instance, progress or Progress.on_terminal()))
+
+
+def _start_django() -> None:
+    # Imported here: `terreau --help` answers without Django.
+    import django  # noqa: PLC0415
+    from django.apps import apps  # noqa: PLC0415
+
+    if apps.ready:
+        return
+    try:
+        django.setup()
+    except ValueError as error:
+        raise UserError(
+            "database_url",
+            "DATABASE_URL n’est pas l’adresse d’une base que Terreau connaît.",
+            "Écrivez-la ainsi : postgres://nom:mot-de-passe@machine/base, ou retirez-la.",
+        ) from error
 
 
 def open_instance(instance: Instance) -> Verbs:
@@ -58,7 +71,7 @@ def open_instance(instance: Instance) -> Verbs:
     if not instance.exists:
         raise UserError(
             "no_instance",
-            f"Il n’y a pas d’instance dans « {instance.path} ».",
-            "Créez-la avec « terreau init », ou essayez « terreau demo ».",
+            f"Il n’y a pas d’instance dans « {instance.path} ».",
+            "Créez-la avec « terreau init », ou essayez « terreau demo ».",
         )
     return start(instance)

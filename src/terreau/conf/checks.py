@@ -40,8 +40,8 @@ def findings(instance: Instance) -> Iterator[Finding]:
     if not instance.exists:
         yield Finding(
             "no_instance",
-            f"Il n’y a pas d’instance dans « {instance.path} ».",
-            "Créez-la avec « terreau init », ou essayez « terreau demo ».",
+            f"Il n’y a pas d’instance dans « {instance.path} ».",
+            "Créez-la avec « terreau init », ou essayez « terreau demo ».",
         )
         return
     yield from _folder(instance)
@@ -72,7 +72,7 @@ def _folder(instance: Instance) -> Iterator[Finding]:
     if not os.access(instance.path, os.W_OK):
         yield Finding(
             "read_only",
-            f"« {instance.path} » n’est pas modifiable.",
+            f"« {instance.path} » n’est pas modifiable.",
             "Donnez le droit d’écrire dans ce dossier à la personne qui lance Terreau.",
         )
     secret = instance.path / SECRET_NAME
@@ -80,11 +80,11 @@ def _folder(instance: Instance) -> Iterator[Finding]:
         yield Finding(
             "secret_key",
             "La clé secrète de l’instance manque.",
-            "Lancez « terreau init » sur ce dossier : ce qui s’y trouve est gardé.",
+            "Lancez « terreau init » sur ce dossier : ce qui s’y trouve est gardé.",
         )
     elif os.name == "posix" and secret.stat().st_mode & 0o077:
         yield Finding(
             "secret_key",
             "La clé secrète peut être lue par d’autres.",
-            f"Lancez : chmod 600 {secret}",
+            f"Lancez : chmod 600 {secret}",
         )

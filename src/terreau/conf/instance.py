@@ -7,14 +7,19 @@ that a missing folder still gives usable defaults, so that `init` itself can run
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DEFAULT_DIR = "terreau-instance"
 CONFIG_NAME = "terreau.toml"
 SECRET_NAME = "secret.key"  # noqa: S105  (the name of the file, not the secret)
+
+# tomllib says where in words that changed from one Python to the next; the numbers did not.
+TOML_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 CONFIG_TEMPLATE = """\
 # Réglages de cette instance de Terreau. Voir la référence : docs/reference/settings.md
@@ -57,17 +62,14 @@ class Instance:
         file = root / CONFIG_NAME
         if not file.is_file():
             return cls(root)
-        try:
-            values = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise InstanceError(f"{file} : {error}") from error
+        values = _toml(file)
         public_url = values.get("public_url", "")
         hosts = values.get("allowed_hosts", list(DEFAULT_HOSTS))
         scheme = values.get("default_scheme", DEFAULT_SCHEME)
         if not isinstance(public_url, str) or not isinstance(scheme, str):
-            raise InstanceError(f"{file} : public_url et default_scheme sont des textes.")
+            raise InstanceError(f"{file} : public_url et default_scheme sont des textes.")
         if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
-            raise InstanceError(f"{file} : allowed_hosts est une liste de textes.")
+            raise InstanceError(f"{file} : allowed_hosts est une liste de textes.")
         return cls(root, public_url.rstrip("/"), tuple(hosts), scheme)
 
     @property
@@ -103,3 +105,16 @@ class Instance:
         if secret.is_file():
             return secret.read_text(encoding="ascii").strip()
         return secrets.token_urlsafe(50)
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        found = TOML_PLACE.search(str(error))
+        place = f"ligne {found[1]}, colonne {found[2]}" if found else "à la fin du fichier"
+        raise InstanceError(f"{file} ne se lit pas comme du TOML : {place}.") from error
+    except UnicodeDecodeError as error:
+        raise InstanceError(f"{file} n’est pas en UTF-8.") from error
+    except OSError as error:
+        raise InstanceError(f"{file} ne peut pas être lu : {error.strerror}.") from error

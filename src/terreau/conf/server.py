@@ -24,11 +24,24 @@ class PortTaken(Exception):
         self.port = port
 
 
+class PortRefused(Exception):
+    """The account that runs Terreau may not listen on this port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.port = port
+
+
 def _listen(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        # At once: a port that is bound and not yet listened on could be taken by another.
+        listener.listen()
+    except PermissionError as error:
+        listener.close()
+        raise PortRefused(port) from error
     except OSError as error:
         listener.close()
         raise PortTaken(port) from error
@@ -38,7 +51,8 @@ def _listen(port: int) -> socket.socket:
 def prepare(port: int | None) -> tuple[str, Callable[[], None]]:
     """Take the port and return the site's address with the function that serves.
 
-    Without a port: 8000, or any free one where it is taken. Raises PortTaken for a port asked for.
+    Without a port: 8000, or any free one where it is taken. Raises PortTaken or PortRefused
+    for a port asked for.
     """
     call_command("migrate", verbosity=0, interactive=False)
     try:

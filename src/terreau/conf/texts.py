@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 SHOWN = 20
@@ -10,8 +11,8 @@ SHOWN = 20
 def _remarks(title: str, remarks: list[dict[str, str]]) -> list[str]:
     if not remarks:
         return []
-    lines = [f"{title} ({len(remarks)}) :"]
-    lines += [f"  · {item['where']} : {item['message']}" for item in remarks[:SHOWN]]
+    lines = [f"{title} ({len(remarks)}) :"]
+    lines += [f"  · {item['where']} : {item['message']}" for item in remarks[:SHOWN]]
     if len(remarks) > SHOWN:
         lines.append(f"  … et {len(remarks) - SHOWN} autres (option --json pour tout voir)")
     return lines
@@ -20,11 +21,11 @@ def _remarks(title: str, remarks: list[dict[str, str]]) -> list[str]:
 def import_text(report: dict[str, Any]) -> str:
     """The outcome of an import."""
     lines = [
-        f"Lus : {report['read']} · créés : {report['created']} · mis à jour : {report['updated']}"
-        f" · inchangés : {report['unchanged']} · rejetés : {report['rejected']}"
+        f"Lus : {report['read']} · créés : {report['created']} · mis à jour : {report['updated']}"
+        f" · inchangés : {report['unchanged']} · rejetés : {report['rejected']}"
     ]
     if report.get("dry_run"):
-        lines.append("Essai seulement : rien n’a été écrit.")
+        lines.append("Essai seulement : rien n’a été écrit.")
     lines += _remarks("À corriger avant de recommencer", report["rejections"])
     lines += _remarks("À vérifier", report["warnings"])
     return "\n".join(lines)
@@ -39,18 +40,31 @@ def publish_text(report: dict[str, Any]) -> str:
         lines.append(f"Ambition {sheet['notation']} — {sheet['title']} ({count} projet{plural})")
         lines += [f"  {path}" for path in sheet["files"]]
     if report.get("site"):
-        lines.append(f"Le site à publier : {report['site']}")
-    return "\n".join(lines) or "Aucune ambition n’a encore de projet : aucune fiche écrite."
+        lines.append(f"Le site à publier : {report['site']}")
+    return "\n".join(lines) or "Aucune ambition n’a encore de projet : aucune fiche écrite."
+
+
+def init_text(report: dict[str, Any]) -> str:
+    """Where the instance is, and what to do with it."""
+    folder = shlex.quote(report["instance"])
+    return "\n".join(
+        (
+            f"Instance prête : {report['instance']}",
+            "Ensuite :",
+            f"  terreau import FICHIER --portfolio mon-portefeuille --instance {folder}",
+            f"  terreau serve --instance {folder}",
+        )
+    )
 
 
 def demo_text(report: dict[str, Any]) -> str:
     """The instance, the files and the address of the site."""
     lines = [
-        f"Instance : {report['instance']} ({report['projects']} projets)",
+        f"Instance : {report['instance']} ({report['projects']} projets)",
         publish_text(report),
     ]
     if report["url"]:
-        lines.append(f"Le site est servi : {report['url']} (Ctrl-C arrête)")
+        lines.append(f"Le site est servi : {report['url']} (Ctrl-C arrête)")
     return "\n".join(lines)
 
 

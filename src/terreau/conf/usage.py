@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
+VALUE = re.compile(r"'([^']*)'")
 SECTIONS = {"Options": "Options", "Commands": "Verbes", "Arguments": "Arguments"}
 
 
@@ -51,15 +54,29 @@ class FrenchGroup(FrenchCommand, click.Group):
 def sentence(error: click.UsageError) -> str:
     """What is wrong with the command line, in one French sentence."""
     match error:
+        case click.exceptions.NoArgsIsHelpError():
+            return "Il manque un verbe."
         case click.MissingParameter():
             return f"Il manque {_named(error.param)}."
         case click.NoSuchOption():
-            return f"L’option « {error.option_name} » n’existe pas."
+            return f"L’option « {error.option_name} » n’existe pas."
         case click.BadOptionUsage():
-            return f"L’option « {error.option_name} » attend une valeur."
+            return f"L’option « {error.option_name} » attend une valeur."
         case click.BadParameter():
-            return f"La valeur donnée à {_named(error.param)} ne convient pas."
+            return f"La valeur donnée à {_named(error.param)} ne convient pas{_why(error)}."
     return _plain(error)
+
+
+def _why(error: click.BadParameter) -> str:
+    """The value that click quotes, and what its type expects, where these are known."""
+    found = VALUE.search(error.message)
+    said = f" (« {found[1]} »)" if found else ""
+    match error.param.type if error.param else None:
+        case click.IntRange() as kind:
+            return f"{said} : un nombre entier de {kind.min} à {kind.max} est attendu"
+        case click.Path() as kind if not kind.file_okay:
+            return f"{said} : un dossier est attendu"
+    return said
 
 
 def _plain(error: click.UsageError) -> str:
@@ -67,11 +84,11 @@ def _plain(error: click.UsageError) -> str:
     message = error.format_message()
     if message.startswith("No such command"):
         quoted = message.split("'")[1]
-        return f"Le verbe « {quoted} » n’existe pas."
+        return f"Le verbe « {quoted} » n’existe pas."
     if message.startswith("Missing command"):
         return "Il manque un verbe."
     if message.startswith("Got unexpected extra argument"):
-        return "Cette commande a un argument de trop."
+        return f"En trop : « {message.partition('(')[2].removesuffix(')')} »."
     return message
 
 
@@ -79,5 +96,5 @@ def _named(param: click.Parameter | None) -> str:
     if param is None:
         return "une valeur"
     if isinstance(param, click.Argument):
-        return f"l’argument « {param.human_readable_name} »"
-    return f"l’option « {param.opts[0]} »"
+        return f"l’argument « {param.human_readable_name} »"
+    return f"l’option « {param.opts[0]} »"

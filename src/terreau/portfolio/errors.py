@@ -17,7 +17,7 @@ class Conflict(PortfolioError):
     hint = "Relisez le jugement en vigueur, puis recommencez si vous n’êtes pas d’accord."
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"Un autre jugement a été rendu entre-temps sur « {key} ».")
+        super().__init__(f"Un autre jugement a été rendu entre-temps sur « {key} ».")
         self.key = key
 
 
@@ -28,7 +28,7 @@ class PersonDecided(Conflict):
     hint = "Seule une personne peut revenir sur le jugement d’une personne."
 
     def __init__(self, key: str, name: str) -> None:
-        PortfolioError.__init__(self, f"« {name} » a déjà jugé « {key} ».")
+        PortfolioError.__init__(self, f"« {name} » a déjà jugé « {key} ».")
         self.key = key
 
 
@@ -41,13 +41,13 @@ class UnknownPortfolio(PortfolioError):
     def __init__(self, slug: str, known: tuple[str, ...]) -> None:
         if not known:
             message = "Cette instance ne contient encore aucun portefeuille."
-            self.hint = "Faites-en entrer un avec « terreau import », ou lancez « terreau demo »."
+            self.hint = "Faites-en entrer un avec « terreau import », ou lancez « terreau demo »."
         elif slug:
-            message = f"Aucun portefeuille ne s’appelle « {slug} »."
-            self.hint = f"Portefeuilles de l’instance : {', '.join(known)}."
+            message = f"Aucun portefeuille ne s’appelle « {slug} »."
+            self.hint = f"Portefeuilles de l’instance : {', '.join(known)}."
         else:
             message = "Cette instance contient plusieurs portefeuilles."
-            self.hint = f"Choisissez avec --portfolio : {', '.join(known)}."
+            self.hint = f"Choisissez avec --portfolio : {', '.join(known)}."
         super().__init__(message)
 
 
@@ -59,4 +59,4 @@ class BadPortfolioSlug(PortfolioError):
     hint = "Choisissez avec --portfolio des minuscules sans accent, des chiffres et des tirets."
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"« {slug} » ne peut pas nommer un portefeuille.")
+        super().__init__(f"« {slug} » ne peut pas nommer un portefeuille.")

@@ -20,8 +20,8 @@ class UnknownFormat(PublishError):
     exit_status = 2
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"Terreau n’écrit pas de fiche au format « {name} ».")
-        self.hint = f"Formats possibles : {', '.join(known)}."
+        super().__init__(f"Terreau n’écrit pas de fiche au format « {name} ».")
+        self.hint = f"Formats possibles : {', '.join(known)}."
 
 
 class UnknownConcept(PublishError):
@@ -31,8 +31,8 @@ class UnknownConcept(PublishError):
     exit_status = 2
 
     def __init__(self, notation: str, scheme: str, known: Sequence[str]) -> None:
-        super().__init__(f"« {scheme} » n’a pas d’ambition « {notation} ».")
-        self.hint = f"Ambitions de ce référentiel : {', '.join(known)}."
+        super().__init__(f"« {scheme} » n’a pas d’ambition « {notation} ».")
+        self.hint = f"Ambitions de ce référentiel : {', '.join(known)}."
 
 
 class UnknownStandard(PublishError):
@@ -42,8 +42,8 @@ class UnknownStandard(PublishError):
     exit_status = 2
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"Terreau n’exporte pas encore le format « {name} ».")
-        self.hint = f"Formats possibles : {', '.join(known)}."
+        super().__init__(f"Terreau n’exporte pas encore le format « {name} ».")
+        self.hint = f"Formats possibles : {', '.join(known)}."
 
 
 class BadDestination(PublishError):
@@ -52,5 +52,5 @@ class BadDestination(PublishError):
     code = "bad_destination"
 
     def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"Impossible d’écrire dans « {path} » : {why}.")
+        super().__init__(f"Impossible d’écrire dans « {path} » : {why}.")
         self.hint = "Choisissez un autre endroit avec --to."

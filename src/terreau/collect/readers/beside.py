@@ -82,10 +82,10 @@ class Documents:
         try:
             data = self._files.document(name) if PurePath(name).name == name else None
             if data is None:
-                raise FieldError(f"le document « {name[:SHOWN]} » manque dans le dossier documents")
+                raise FieldError(f"le document « {name[:SHOWN]} » manque dans le dossier documents")
             layer = extract(decode(data))
         except ReaderError as error:
-            raise FieldError(f"le document « {name} » ne se lit pas : {error}") from error
+            raise FieldError(f"le document « {name} » ne se lit pas : {error}") from error
         return IncomingDocument(
             name=name,
             title=Listing().title,
@@ -108,7 +108,7 @@ class Documents:
             start = _anchor(document.text, quote, part.get("start"))
             if start is None:
                 doubts.append(
-                    f"le passage « {quote[:SHOWN]} » ne se retrouve pas dans {document.name}"
+                    f"le passage « {quote[:SHOWN]} » ne se retrouve pas dans {document.name}"
                 )
             else:
                 found.append(IncomingPassage(document.sha256, start, start + len(quote)))

@@ -109,9 +109,9 @@ def _statement(
     topic = read_text(item, "topic")
     kind = read_text(item, "type") or STATEMENT_TYPES.get(topic_scheme, "")
     if not kind:
-        raise FieldError("« type » manque")
+        raise FieldError("« type » manque")
     if bool(topic) != bool(topic_scheme):
-        raise FieldError("« topic » et « topic_scheme » vont ensemble")
+        raise FieldError("« topic » et « topic_scheme » vont ensemble")
     passages, doubts = documents.passages(item)
     return IncomingStatement(
         scheme=read_text(item, "scheme", required=True),

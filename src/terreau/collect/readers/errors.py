@@ -30,7 +30,7 @@ class NotUtf8(ReaderError):
     """The bytes are not UTF-8; offset of the first wrong byte, from 0, and its line, from 1."""
 
     code = "not_utf8"
-    hint = "Enregistrez le fichier en « UTF-8 » depuis votre éditeur, puis recommencez."
+    hint = "Enregistrez le fichier en « UTF-8 » depuis votre éditeur, puis recommencez."
 
     def __init__(self, offset: int, line: int) -> None:
         super().__init__(

@@ -24,11 +24,11 @@ def text(item: Record, key: str, *, required: bool = False) -> str:
     if value is None:
         value = ""
     if not isinstance(value, str):
-        raise FieldError(f"« {key} » devrait être un texte")
+        raise FieldError(f"« {key} » devrait être un texte")
     if any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in value):
-        raise FieldError(f"« {key} » contient un caractère qui ne peut pas être conservé")
+        raise FieldError(f"« {key} » contient un caractère qui ne peut pas être conservé")
     if required and not value.strip():
-        raise FieldError(f"« {key} » manque")
+        raise FieldError(f"« {key} » manque")
     return value
 
 
@@ -37,7 +37,7 @@ def choice(item: Record, key: str, allowed: frozenset[str], default: str = "") -
     value = text(item, key) or default
     if value not in allowed:
         known = ", ".join(sorted(allowed))
-        raise FieldError(f"« {key} » vaut « {value} », au lieu d’une valeur parmi : {known}")
+        raise FieldError(f"« {key} » vaut « {value} », au lieu d’une valeur parmi : {known}")
     return value
 
 
@@ -47,7 +47,7 @@ def items(item: Record, key: str) -> list[Record]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(part, Mapping) for part in value):
-        raise FieldError(f"« {key} » devrait être une liste d’objets")
+        raise FieldError(f"« {key} » devrait être une liste d’objets")
     return value
 
 
@@ -57,7 +57,7 @@ def names(item: Record, key: str) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise FieldError(f"« {key} » devrait être une liste de textes")
+        raise FieldError(f"« {key} » devrait être une liste de textes")
     return tuple(value)
 
 
@@ -67,7 +67,7 @@ def whole(item: Record, key: str, lowest: int, highest: int) -> int | None:
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
-        raise FieldError(f"« {key} » devrait être un nombre entier de {lowest} à {highest}")
+        raise FieldError(f"« {key} » devrait être un nombre entier de {lowest} à {highest}")
     return value
 
 
@@ -75,7 +75,7 @@ def flag(item: Record, key: str) -> bool:
     """The truth value under `key`, false where it is absent or null."""
     value = item.get(key)
     if value is not None and not isinstance(value, bool):
-        raise FieldError(f"« {key} » devrait être true ou false")
+        raise FieldError(f"« {key} » devrait être true ou false")
     return value is True
 
 
@@ -85,18 +85,18 @@ def decimal(item: Record, key: str, digits: int, default: str = "") -> Decimal:
     if value is None:
         value = default
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        raise FieldError(f"« {key} » devrait être un nombre")
+        raise FieldError(f"« {key} » devrait être un nombre")
     if value == "":
-        raise FieldError(f"« {key} » manque")
+        raise FieldError(f"« {key} » manque")
     try:
         number = Decimal(str(value))
         fits = number.is_finite() and abs(number) < Decimal(10) ** digits
         exact = fits and number == number.quantize(Decimal("0.01"))
     except (InvalidOperation, ValueError) as error:
-        raise FieldError(f"« {key} » n’est pas un nombre : {str(value)[:40]}") from error
+        raise FieldError(f"« {key} » n’est pas un nombre : {str(value)[:40]}") from error
     if not exact:
         raise FieldError(
-            f"« {key} » devrait avoir deux décimales et {digits} chiffres entiers au plus"
+            f"« {key} » devrait avoir deux décimales et {digits} chiffres entiers au plus"
         )
     return number
 
@@ -107,11 +107,11 @@ def moment(item: Record, key: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(value) if value else None
     except ValueError as error:
-        raise FieldError(f"« {key} » n’est pas une date ISO 8601 : {value[:40]}") from error
+        raise FieldError(f"« {key} » n’est pas une date ISO 8601 : {value[:40]}") from error
     if found is not None and found.tzinfo is None:
-        raise FieldError(f"« {key} » est sans fuseau horaire : {value}")
+        raise FieldError(f"« {key} » est sans fuseau horaire : {value}")
     if found is not None and not MOMENT_YEARS[0] <= found.year <= MOMENT_YEARS[1]:
-        raise FieldError(f"« {key} » est hors des années lues : {value}")
+        raise FieldError(f"« {key} » est hors des années lues : {value}")
     return found
 
 
@@ -121,7 +121,7 @@ def day(item: Record, key: str) -> date | None:
     try:
         return date.fromisoformat(value) if value else None
     except ValueError as error:
-        raise FieldError(f"« {key} » n’est pas une date ISO 8601 : {value[:40]}") from error
+        raise FieldError(f"« {key} » n’est pas une date ISO 8601 : {value[:40]}") from error
 
 
 # A moment is moved from one time zone to another: the first and last years have no room for it.

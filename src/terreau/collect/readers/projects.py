@@ -193,7 +193,7 @@ def _changed(
 ) -> tuple[Remark, ...]:
     return tuple(
         Remark(
-            source, where, "document_changed", f"le document « {name} » a changé depuis l’export"
+            source, where, "document_changed", f"le document « {name} » a changé depuis l’export"
         )
         for name in named
         if documents.changed(name)
@@ -232,7 +232,7 @@ def _actors(item: Record) -> tuple[IncomingActor, ...]:
     actors: list[IncomingActor] = []
     holder = item.get("holder")
     if holder is not None and not isinstance(holder, Mapping):
-        raise FieldError("« holder » devrait être un objet")
+        raise FieldError("« holder » devrait être un objet")
     if holder:
         name = text(holder, "name", required=True)
         actors.append(IncomingActor(name=name, role="holder", identifier=text(holder, "id")))
@@ -245,7 +245,7 @@ def _partner(part: Record) -> IncomingActor:
     is_kind = choice(part, "kind", ACTOR_KINDS, "organisation") == "category"
     category = text(part, "category") if is_kind else ""
     if is_kind and not category:
-        raise FieldError(f"la nature de « {name} » manque (« category »)")
+        raise FieldError(f"la nature de « {name} » manque (« category »)")
     return IncomingActor(
         name=name,
         role=choice(part, "role", ROLES, "partner"),
@@ -259,9 +259,9 @@ def _place(item: Record) -> IncomingPlace:
     code, words = text(item, "code"), text(item, "words")
     level = choice(item, "level", LEVELS) if code or text(item, "level") else ""
     if bool(code) != bool(level):
-        raise FieldError("« code » et « level » d’un lieu vont ensemble")
+        raise FieldError("« code » et « level » d’un lieu vont ensemble")
     if not code and not words.strip():
-        raise FieldError("un lieu demande un code, ou les mots du document (« words »)")
+        raise FieldError("un lieu demande un code, ou les mots du document (« words »)")
     return IncomingPlace(
         relation=choice(item, "relation", RELATIONS),
         level=Level(level) if level else None,

@@ -27,7 +27,7 @@ from terreau.publish.exports.card import card
 from terreau.publish.exports.request import Exported, ExportRequest, write_whole
 from terreau.publish.exports.verdicts import Json, Names, concept_rank, documents_json, verdict
 
-VALIDATED_WITH = "relecture par « terreau import »"
+VALIDATED_WITH = "relecture par « terreau import »"
 
 
 def export(request: ExportRequest) -> Exported:
