@@ -14,6 +14,7 @@ from terreau.portfolio.models import (
     Coding,
     Document,
     Judgement,
+    JudgementPassage,
     Participation,
     Place,
     Portfolio,
@@ -51,8 +52,13 @@ class _Evidence:
         self._numbers: dict[int, int] = {}
         self.passages: list[ShownPassage] = []
 
+    def quote(self, judgement: Judgement) -> str:
+        """The passages of a judgement in their own words, for one that gives no reason."""
+        return " […] ".join(" ".join(one.passage.quote.split()) for one in _ordered(judgement))
+
     def numbers(self, judgement: Judgement) -> list[int]:
-        items = sorted(judgement.evidence.all(), key=lambda item: item.position)
+        """The numbers of the passages of a judgement, given now where they are new."""
+        items = _ordered(judgement)
         for item in items:
             passage = item.passage
             document = passage.layer.document
@@ -74,6 +80,10 @@ class _Evidence:
                 )
             )
         return [self._numbers[item.passage_id] for item in items]
+
+
+def _ordered(judgement: Judgement) -> list[JudgementPassage]:
+    return sorted(judgement.evidence.all(), key=lambda item: item.position)
 
 
 def _from_a_word(prefix: str) -> str:
@@ -154,6 +164,7 @@ def _coding(coding: Coding, evidence: _Evidence) -> Context:
         "label": coding.concept.display,
         "reach": coding.reach.display if coding.reach else "",
         "reason": judgement.reason,
+        "quote": evidence.quote(judgement),
         "told": verdict(judgement).told,
         "by": judgement.by.name,
         "at": judgement.at,
