@@ -87,7 +87,7 @@ class _Translation:
         ]
         self._ambition = self._find_ambition()
         publisher = f", {portfolio.funder}" if portfolio.funder else ""
-        self.title = fr(f"Fiche « Ambition {self._ambition.notation} »{publisher}")
+        self.title = fr(f"Fiche « Ambition {self._ambition.notation} »{publisher}")
         self._complete_ambition()
         self._enjeux = self._find_enjeux()
 
@@ -133,7 +133,7 @@ class _Translation:
         else:
             found = match_concept(scheme, None, read_ambition.title)
         if found is None:
-            name = str(read_ambition.number or f"« {read_ambition.title} »")
+            name = str(read_ambition.number or f"« {read_ambition.title} »")
             raise UnknownAmbition(self._source, name, scheme.slug)
         return found
 
@@ -146,8 +146,8 @@ class _Translation:
             complete_concept(self._ambition, label=said, source=self.title)
         elif normalise(self._ambition.label) != normalise(said):
             message = (
-                f"La fiche intitule l’ambition « {said} », le référentiel "
-                f"« {self._ambition.label} » : l’intitulé du référentiel est gardé."
+                f"La fiche intitule l’ambition « {said} », le référentiel "
+                f"« {self._ambition.label} » : l’intitulé du référentiel est gardé."
             )
             self._warn("titre", "other_title", message)
 
@@ -238,7 +238,7 @@ class _Translation:
         known = match_concept(scheme, None, name)
         if known is None:
             known = add_concept(scheme, label=name, source=self.title)
-            message = f"« {name} » ne correspond à aucun type d’acteur connu : il est ajouté."
+            message = f"« {name} » ne correspond à aucun type d’acteur connu : il est ajouté."
             self._warn(project.where, "new_kind", message)
         return known.notation
 
