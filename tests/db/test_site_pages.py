@@ -12,9 +12,20 @@ import pypdfium2
 import pytest
 from django.test import Client
 
-from terreau.portfolio.models import Document, Organisation, Portfolio, Project
+from terreau.accounts.models import Agent
+from terreau.portfolio.judgements import Verdict, code
+from terreau.portfolio.models import (
+    Document,
+    Judgement,
+    Organisation,
+    Portfolio,
+    Project,
+    TextLayer,
+)
+from terreau.portfolio.services import cite
+from terreau.vocabulary.models import Concept
 from tests.builders.html import ReadPage, read_page
-from tests.db.conftest import EXAMPLES, Bring
+from tests.db.conftest import EXAMPLES, NOW, Bring
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
@@ -285,3 +296,35 @@ def test_a_fictitious_portfolio_says_so_on_every_page(bring: Bring, client: Clie
     bring(EXAMPLES / "fictif")
     for page, _ in crawl(client, "/portefeuilles/fictif/"):
         assert "sont inventés" in page.words, page.address
+
+
+def test_a_passage_stays_reachable_when_its_document_is_read_anew(
+    example: Portfolio, client: Client
+) -> None:
+    document = example.documents.get(name="la-gemme.md")
+    address = f"{HOME}documents/{document.sha256}/"
+    before = read_page(HOST + address, client.get(address).content)
+    TextLayer.objects.create(document=document, extractor="markup", version="10", text="Autre.")
+    after = read_page(HOST + address, client.get(address).content)
+    anchors = {one for one in before.ids if one.startswith("passage-")}
+    assert anchors
+    assert anchors <= set(after.ids)
+
+
+def test_every_layer_that_is_cited_is_shown(
+    example: Portfolio, owner: Agent, client: Client
+) -> None:
+    document = example.documents.get(name="la-gemme.md")
+    layer = TextLayer.objects.create(
+        document=document, extractor="markup", version="2", text="Un nouveau texte, cité aussi."
+    )
+    code(
+        example.projects.get(slug="la-gemme"),
+        Concept.objects.get(scheme__slug="roles", notation="inspirateur"),
+        Verdict(owner, NOW, Judgement.Status.ACCEPTED, passages=(cite(layer, 3, 16),)),
+    )
+    page = read_page("x", client.get(f"{HOME}documents/{document.sha256}/").content)
+    assert "passage-3-16" in page.ids
+    assert "Un nouveau texte, cité aussi." in page.words
+    assert "La Gemme est une association." in page.words
+    assert len(set(page.ids)) == len(page.ids)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.urls import reverse
 
 from terreau.explore import pages
-from terreau.explore.marking import pieces
-from terreau.portfolio.models import Document, Portfolio
+from terreau.explore.marking import Piece, pieces
+from terreau.portfolio.models import Document, Passage, Portfolio, TextLayer
 from terreau.publish.notes import KINDS
 
 
 def context(portfolio: Portfolio, document: Document) -> dict[str, Any]:
-    """The newest text layer of a document, cut at the passages that judgements rest on."""
-    layer = document.layers.order_by("extractor", "-version", "-pk").first()
-    text = layer.text if layer is not None else ""
-    spans = (
-        layer.passages.filter(uses__isnull=False).distinct().values_list("start", "end")
-        if layer is not None
-        else ()
-    )
+    """The text of a document, cut at the passages that judgements rest on.
+
+    A passage belongs to the layer that it was read in: every layer that is cited is shown, the
+    newest first; where none is, the newest.
+    """
+    layers = list(document.layers.order_by("-pk"))
+    cited: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    rows = Passage.objects.filter(layer__document=document, uses__isnull=False)
+    for layer, start, end in rows.values_list("layer", "start", "end"):
+        cited[layer].add((start, end))
+    shown = [layer for layer in layers if layer.pk in cited] or layers[:1]
     linked = list(document.projects.order_by("position", "slug"))
     way: list[tuple[str, str] | tuple[str, str, str]] = [("Projets", "projects")]
     if len(linked) == 1:
@@ -28,8 +32,8 @@ def context(portfolio: Portfolio, document: Document) -> dict[str, Any]:
     return {
         "document": document,
         "kind": KINDS[document.kind],
-        "pieces": pieces(text, spans),
-        "cited": len(spans),
+        "texts": _texts(shown, cited),
+        "cited": sum(len(spans) for spans in cited.values()),
         "projects": [
             {"label": one.name, "url": reverse("explore:project", args=[portfolio.slug, one.slug])}
             for one in linked
@@ -37,3 +41,20 @@ def context(portfolio: Portfolio, document: Document) -> dict[str, Any]:
         "original": reverse("explore:original", args=[portfolio.slug, document.sha256]),
         "breadcrumb": pages.trail(portfolio, f"Document : {document}", *way),
     }
+
+
+def _texts(
+    layers: list[TextLayer], cited: dict[int, set[tuple[int, int]]]
+) -> list[tuple[str, tuple[Piece, ...]]]:
+    """The name of each layer (blank for a single one) with its pieces; an anchor is used once."""
+    texts = []
+    taken: set[str] = set()
+    for layer in layers:
+        found = pieces(layer.text, cited[layer.pk])
+        own = tuple(
+            Piece(one.text, one.marked, tuple(name for name in one.anchors if name not in taken))
+            for one in found
+        )
+        taken |= {name for one in found for name in one.anchors}
+        texts.append((layer.label if len(layers) > 1 else "", own))
+    return texts

@@ -5,6 +5,7 @@ Guarantees that the pieces, put end to end, are the text, whatever overlaps.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,10 +28,14 @@ def anchor(start: int, end: int) -> str:
 def pieces(text: str, passages: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
     """The text cut at every bound of `passages` (code points, end excluded)."""
     spans = sorted({(start, end) for start, end in passages if 0 <= start < end <= len(text)})
-    bounds = sorted({0, len(text), *(bound for span in spans for bound in span)})
+    opened = Counter(start for start, _ in spans)
+    closed = Counter(end for _, end in spans)
+    begins: dict[int, list[str]] = defaultdict(list)
+    for start, end in spans:
+        begins[start].append(anchor(start, end))
     found = []
-    for start, end in pairwise(bounds):
-        inside = any(left <= start and end <= right for left, right in spans)
-        begins = tuple(anchor(left, right) for left, right in spans if left == start)
-        found.append(Piece(text[start:end], inside, begins))
+    depth = 0
+    for start, end in pairwise(sorted({0, len(text), *opened, *closed})):
+        depth += opened[start] - closed[start]
+        found.append(Piece(text[start:end], depth > 0, tuple(begins[start])))
     return tuple(found)
