@@ -57,7 +57,8 @@ def queries(client: Client, portfolio: Portfolio, page: str) -> int:
     with CaptureQueriesContext(connection) as counted:
         answer = client.get(f"/portefeuilles/{portfolio.slug}/{address}")
     assert answer.status_code == 200
-    answer.close()
+    if answer.streaming:
+        answer.getvalue()
     return len(counted)
 
 
