@@ -11,13 +11,14 @@ and its agent, so that several stand side by side; a view never counts.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from terreau.accounts.models import Agent
-from terreau.portfolio.models.immutable import ImmutableModel, ImmutableQuerySet
+from terreau.portfolio.models.immutable import ImmutableModel, ImmutableQuerySet, ImmutableRow
 from terreau.portfolio.models.projects import Portfolio, Project
 from terreau.portfolio.models.texts import Passage
 from terreau.vocabulary.models import Concept, Scheme
@@ -112,12 +113,29 @@ class Judgement(ImmutableModel):
         return self.key.startswith(VIEW_PREFIX)
 
 
+class EvidenceQuerySet(ImmutableQuerySet["JudgementPassage"]):
+    """Passages of judgements, given all at once: none is added to those a judgement has."""
+
+    def bulk_create(  # noqa: D102
+        self,
+        objs: Iterable[JudgementPassage],
+        *args: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401
+    ) -> list[JudgementPassage]:
+        rows = list(objs)
+        if self.filter(judgement__in={row.judgement_id for row in rows}).exists():
+            raise ImmutableRow(self.model)
+        return super().bulk_create(rows, *args, **kwargs)
+
+
 class JudgementPassage(ImmutableModel):
     """The passages a judgement rests on, in order."""
 
     judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="evidence")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="uses")
     position = models.PositiveSmallIntegerField()
+
+    objects: ClassVar = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["judgement", "position"]
