@@ -5,7 +5,9 @@ import re
 import pytest
 
 from terreau.collect.readers import sniff
-from tests.fixtures.fiches.given import facts, published, read_text
+from terreau.collect.readers.fiche.words import key
+from terreau.vocabulary.words import normalise_label
+from tests.fixtures.fiches.given import facts, kinds, published, read_text
 from tests.fixtures.fiches.scoring import score
 from tests.support import ROOT
 
@@ -142,6 +144,44 @@ def test_no_name_of_the_fiche_is_in_the_readers_or_the_shipped_frameworks():
     ]
 
     assert found == []
+
+
+#: Wordings of the fiche that any French text on these subjects has: reviewed one by one.
+GENERIC = {
+    "acteurs culturels",
+    "centres sociaux",
+    "collectivités locales",
+    "médecine du travail",
+    "milieu carcéral",
+    "organismes de formation",
+}
+
+
+def _wordings_in(labels):
+    """Actors of the fiche, in two words or more, that are a label up to case, accents, plural."""
+    names = {actor["name"] for project in facts()["projects"] for actor in project["actors"]}
+    known = {form(label) for label in labels for form in (key, normalise_label)}
+    return {
+        name
+        for name in names
+        if len(key(name).split()) > 1 and {key(name), normalise_label(name)} & known
+    }
+
+
+def test_no_wording_of_the_fiche_is_in_the_lexicon_of_actors_but_generic_terms():
+    generic = {key(term) for term in GENERIC}
+
+    assert {n for n in _wordings_in(kinds().heads) if key(n) not in generic} == set()
+
+
+def test_the_reviewed_generic_terms_are_all_needed():
+    assert {key(name) for name in _wordings_in(kinds().heads)} == {key(term) for term in GENERIC}
+
+
+def test_the_search_for_wordings_would_find_one_in_another_spelling():
+    labels = ["Acteurs de alimentation locales", "agriculteurs"]
+
+    assert _wordings_in(labels) == {"acteurs de alimentation locale"}
 
 
 def test_the_search_for_names_would_find_one():

@@ -5,10 +5,12 @@ import re
 
 import pytest
 
+from terreau.collect.readers.fiche.words import tokens
 from terreau.vocabulary.data import ESTABLISHED, PROPOSED, TO_COMPLETE
 from terreau.vocabulary.shipped import shipped, shipped_files
 from terreau.vocabulary.skos import read, write
 from terreau.vocabulary.words import fold, normalise_label
+from tests.fixtures.fiches.given import kinds
 
 SCHEMES = {scheme.slug: scheme for scheme in shipped().schemes}
 
@@ -161,15 +163,8 @@ KINDS = {
 
 
 @pytest.mark.parametrize(("words", "kind"), KINDS.items())
-def test_a_kind_of_actor_is_found_by_its_longest_head_words(words, kind):
-    heads = {
-        normalise_label(name): concept.notation
-        for concept in SCHEMES["acteurs"].concepts
-        for name in (concept.label, *concept.alt_labels)
-    }
-    parts = normalise_label(words).split()
-    starts = (" ".join(parts[:length]) for length in range(len(parts), 0, -1))
-    assert next((heads[start] for start in starts if start in heads), None) == kind
+def test_a_kind_of_actor_has_its_broad_kind(words, kind):
+    assert kinds().broad([token.text for token in tokens(words.replace("’", "'"))]) == kind
 
 
 def test_no_sentence_of_the_fiche_is_copied(test_data):

@@ -1,7 +1,7 @@
 """The reader of published fiches; `read` is its one verb."""
 
+from terreau.collect.readers.fiche.kinds import ActorKinds
 from terreau.collect.readers.fiche.model import (
-    ActorKinds,
     Doubt,
     FicheReading,
     ReadActor,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from terreau.collect.readers.fiche.bodies import BODY_HEADS, singular
 from terreau.collect.readers.fiche.entries import Piece, split
+from terreau.collect.readers.fiche.kinds import ActorKinds
 from terreau.collect.readers.fiche.messages import doubt
-from terreau.collect.readers.fiche.model import ActorKinds, Doubt, ReadActor, Span
+from terreau.collect.readers.fiche.model import Doubt, ReadActor, Span
 from terreau.collect.readers.fiche.nature import Nature, nature
 from terreau.collect.readers.fiche.words import Token, View, tidy, tokens, view
 from terreau.collect.readers.markup import Layer

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from terreau.collect.readers.fiche.bodies import BODY_HEADS, STARTERS, singular
-from terreau.collect.readers.fiche.model import ActorKinds
+from terreau.collect.readers.fiche.kinds import ActorKinds, Head
 from terreau.collect.readers.fiche.words import Token, tokens
 from terreau.territory.gazetteer import Gazetteer, Level
 from terreau.territory.names import normalise
@@ -142,13 +142,14 @@ class _Cutter:
     def _words(self, start: int, end: int) -> list[Token]:
         return [t for t in tokens(self.text, start, end) if not _inside(t.start, self.shut)]
 
-    def _kind(self, words: Sequence[Token]) -> str | None:
+    def _kind(self, words: Sequence[Token]) -> Head | None:
+        """How a kind of actor begins here; None where a name, or nothing known, does."""
         while words and words[0].article:
             words = words[1:]
-        matched = self.kinds.match([word.text for word in words])
-        if matched is None or any(word.capital for word in words[matched[1] :]):
+        head = self.kinds.match([word.text for word in words])
+        if head is None or head.broad is None:
             return None
-        return matched[0]
+        return None if any(word.capital for word in words[head.about :]) else head
 
     def _joins(self, left: list[Token], right: list[Token], *, last: bool) -> str:
         """What « et » does between two stretches: "split", "keep", or "doubt" (kept)."""
@@ -162,7 +163,9 @@ class _Cutter:
             return "keep"
         one, other = self._kind(left), self._kind(right[:until])
         if one and other:
-            return "split" if one != other else "keep"
+            # « structures et acteurs culturels », « lieu de sport et culture » are one
+            shared = one.empty and (other.field or (other.topical and not one.topical))
+            return "keep" if shared or one.broad == other.broad else "split"
         if other and (one or any(word.capital for word in left[1:]) or left[0].acronym):
             return "split"
         return self._names_join(left, right[:until], known=one is not None, last=last)

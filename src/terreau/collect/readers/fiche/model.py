@@ -4,11 +4,8 @@ Guarantees nothing by itself; the reader fills it. Every span is (start, end) in
 points of the layer's text, end excluded.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
-
-from terreau.collect.readers.fiche.words import key
 
 Span = tuple[int, int]
 ActorNature = Literal["organisation", "category"]
@@ -22,28 +19,6 @@ class RoleName:
 
     notation: str
     labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorKinds:
-    """The words that open the name of a kind of actor, each with the notation of a broad kind."""
-
-    heads: Mapping[str, str]
-    _keys: dict[tuple[str, ...], str] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        keys = {tuple(key(head).split()): self.heads[head] for head in sorted(self.heads)}
-        keys.pop((), None)
-        object.__setattr__(self, "_keys", keys)
-
-    def match(self, words: Sequence[str]) -> tuple[str, int] | None:
-        """The notation of the longest head that these words begin with, and its word count."""
-        keyed = [key(word) for word in words]
-        for count in range(min(len(keyed), 8), 0, -1):
-            notation = self._keys.get(tuple(" ".join(keyed[:count]).split()))
-            if notation is not None:
-                return notation, count
-        return None
 
 
 @dataclass(frozen=True, slots=True)

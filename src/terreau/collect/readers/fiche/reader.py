@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from terreau.collect.readers.errors import NoProject, WrongKind
 from terreau.collect.readers.fiche.actors import Context
+from terreau.collect.readers.fiche.kinds import ActorKinds
 from terreau.collect.readers.fiche.layout import Outline, Section, outline
 from terreau.collect.readers.fiche.messages import doubt
 from terreau.collect.readers.fiche.model import (
-    ActorKinds,
     Doubt,
     FicheReading,
     ReadAmbition,
