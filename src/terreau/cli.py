@@ -97,6 +97,15 @@ def _choose_instance(context: click.Context, _: click.Parameter, value: Path | N
     return Path(chosen)
 
 
+def _short_text(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """A name as it is kept: without blanks around it, neither empty nor too long."""
+    if value is None:
+        return None
+    if not 0 < len(value.strip()) <= NAME_LENGTH:
+        raise click.UsageError(f"Un nom a de 1 à {NAME_LENGTH} caractères.")
+    return value.strip()
+
+
 def _verb(function: Verb) -> Verb:
     """Options that every verb takes."""
     folder = click.Path(path_type=Path, file_okay=False)
@@ -146,13 +155,16 @@ def terreau(instance: Path | None) -> None:
 @click.argument(
     "folder", metavar="[DOSSIER]", required=False, type=click.Path(path_type=Path, file_okay=False)
 )
-@click.option("--owner", metavar="NOM", help="Nom de la propriétaire (sinon « Propriétaire »).")
+@click.option(
+    "--owner",
+    metavar="NOM",
+    callback=_short_text,
+    help="Nom de la propriétaire (sinon « Propriétaire »).",
+)
 @_verb
 def init(folder: Path | None, owner: str | None, instance: Path, as_json: bool) -> None:
     """Crée une instance vide, avec les référentiels livrés."""
-    if owner is not None and not 0 < len(owner.strip()) <= NAME_LENGTH:
-        raise click.UsageError(f"Un nom a de 1 à {NAME_LENGTH} caractères.")
-    report = start(_made(Instance.load(folder or instance))).init(owner and owner.strip())
+    report = start(_made(Instance.load(folder or instance))).init(owner)
     _show(as_json, report, init_text)
 
 
@@ -193,6 +205,10 @@ def demo(
 )
 @click.option("--reader", metavar="NOM", help="Lecteur à employer (sinon reconnu au contenu).")
 @click.option("--scheme", metavar="SLUG", help="Stratégie d’un portefeuille nouveau.")
+@click.option("--name", metavar="NOM", callback=_short_text, help="Nom d’un portefeuille nouveau.")
+@click.option(
+    "--funder", metavar="NOM", callback=_short_text, help="Financeur d’un portefeuille nouveau."
+)
 @click.option(
     "--mapping",
     metavar="FICHIER",
@@ -207,6 +223,8 @@ def import_(
     sources: tuple[Path, ...],
     reader: str | None,
     scheme: str | None,
+    name: str | None,
+    funder: str | None,
     mapping: Path | None,
     dry_run: bool,
     person: str | None,
@@ -222,6 +240,8 @@ def import_(
         portfolio=portfolio,
         reader=reader,
         scheme=scheme,
+        name=name or "",
+        funder=funder or "",
         dry_run=dry_run,
         as_person=person,
     )

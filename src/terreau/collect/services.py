@@ -6,7 +6,7 @@ record read and rejected; when nothing could be read, the error itself is raised
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +39,10 @@ BY_SUFFIX = {".json": "projects", ".ttl": "skos"}
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What to bring in, where, who does it, and when it is done."""
+    """What to bring in, where, who does it, and when it is done.
+
+    `scheme`, `name` and `funder` are those of a portfolio that the import makes.
+    """
 
     sources: Sequence[Path]
     portfolio: str | None
@@ -49,6 +52,8 @@ class ImportRequest:
     by: Agent
     at: datetime
     dry_run: bool = False
+    name: str = ""
+    funder: str = ""
 
 
 class _DryRun(Exception):
@@ -112,9 +117,30 @@ class _Import:
     def _may_on(self, portfolio: Portfolio) -> None:
         self._may(portfolio, f"le portefeuille « {portfolio.slug} »")
 
-    def _new(self, slug: str, scheme: Scheme, **values: str | bool) -> Portfolio:
+    def _new(self, slug: str, scheme: Scheme, card: PortfolioCard) -> Portfolio:
+        """A portfolio as asked for, else as its card says."""
         self._may(None, "l’instance")
-        return new_portfolio(slug, scheme, **values)
+        return new_portfolio(
+            slug,
+            scheme,
+            name=self.request.name or card.name or f"Portefeuille {slug}",
+            funder=self.request.funder or card.funder,
+            source=card.source,
+            fictitious=card.fictitious,
+        )
+
+    def _kept(self, portfolio: Portfolio, source: str) -> Iterator[Remark]:
+        """What was asked of a new portfolio and an existing one keeps as it is."""
+        for option, asked, held in (
+            ("--name", self.request.name, portfolio.name),
+            ("--funder", self.request.funder, portfolio.funder or "aucun financeur"),
+        ):
+            message = (
+                f"Le portefeuille « {portfolio.slug} » existe déjà : {option} n’y change rien, "
+                f"« {held} » est gardé."
+            )
+            if asked not in {"", held}:
+                yield Remark(source, "portefeuille", "portfolio_exists", message)
 
     def framework(self, path: Path) -> ImportReport:
         """A funder's own framework: its concepts are the records."""
@@ -128,7 +154,7 @@ class _Import:
         slug = self.request.portfolio
         if slug and not Portfolio.objects.filter(slug=slug).exists():
             scheme = scheme_named(self.request.scheme)
-            portfolio = self._new(slug, scheme, name=f"Portefeuille {slug}", source=path.name)
+            portfolio = self._new(slug, scheme, PortfolioCard(source=path.name))
         else:
             portfolio = portfolio_named(slug)
             self._may_on(portfolio)
@@ -149,15 +175,7 @@ class _Import:
             doubts += load_framework(name, folder.framework(name)).rejections
         if portfolio is None:
             slug = self.request.portfolio or card.slug
-            scheme = scheme_named(card.scheme or self.request.scheme)
-            portfolio = self._new(
-                slug,
-                scheme,
-                name=card.name or slug,
-                funder=card.funder,
-                source=card.source,
-                fictitious=card.fictitious,
-            )
+            portfolio = self._new(slug, scheme_named(card.scheme or self.request.scheme), card)
         renamed = {
             (concept.scheme, concept.notation): bring_concept(concept) for concept in card.concepts
         }
@@ -181,6 +199,7 @@ class _Import:
             at=self.request.at,
         )
         report = Writer(portfolio, means, incoming, renamed).write()
+        report.warnings = [*self._kept(portfolio, incoming.source), *report.warnings]
         self.received += incoming.documents
         return report
 

@@ -67,6 +67,8 @@ class Verbs:
         portfolio: str | None,
         reader: str | None = None,
         scheme: str | None = None,
+        name: str = "",
+        funder: str = "",
         dry_run: bool = False,
         as_person: str | None = None,
     ) -> dict[str, Any]:
@@ -82,6 +84,8 @@ class Verbs:
                     by=person(as_person),
                     at=timezone.now(),
                     dry_run=dry_run,
+                    name=name,
+                    funder=funder,
                 )
             )
         return {**report.as_json(), "dry_run": dry_run}
