@@ -220,3 +220,38 @@ def test_the_written_site_opens_from_a_disk(
     page.locator(".fiche-table .note-ref a").first.click()
     page.locator(":target").get_by_role("link", name=re.compile("voir le passage")).click()
     expect(page.locator(":target + mark")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["desktop"])
+def test_applying_and_taking_away_need_no_scrolling(page: Page, live_instance: str) -> None:
+    page.goto(live_instance + PAGES["projects"])
+    expect(page.get_by_role("button", name="Appliquer")).to_be_in_viewport(ratio=1)
+    page.goto(live_instance + PAGES["fiche"])
+    expect(page.get_by_role("link", name="PDF")).to_be_in_viewport(ratio=1)
+
+
+def test_the_button_that_stays_in_sight_hides_no_box_that_has_the_focus(
+    page: Page, live_instance: str
+) -> None:
+    page.goto(live_instance + PAGES["projects"])
+    page.locator("input[name=ambition]").first.focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """() => {
+                const at = document.activeElement, bar = document.querySelector('form > .chips');
+                if (!at.closest('.facet')) return false;
+                return at.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
+            }"""
+        )
+        assert not hidden, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_the_map_of_the_portfolio_leads_to_the_projects_of_a_departement(
+    page: Page, live_instance: str
+) -> None:
+    page.goto(live_instance + HOME)
+    page.get_by_role("region", name="Où agissent les projets").get_by_role(
+        "link", name="Dordogne"
+    ).click()
+    expect(page.locator(".cards > li")).to_have_count(2)

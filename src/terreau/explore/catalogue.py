@@ -51,6 +51,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """A place of a project: where no territory was found, its words alone."""
+
+    territory: Territory | None
+    words: str
+    seat: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A value of a facet, with what choosing it would give."""
 
@@ -89,6 +98,7 @@ class Catalogue:
     """Every project of a portfolio, ready to be filtered.
 
     `departements` holds the codes of those where a project acts; a seat alone is no action.
+    `located` holds the places of each project, as they were read.
     """
 
     entries: Mapping[str, Entry]
@@ -96,6 +106,7 @@ class Catalogue:
     labels: Mapping[tuple[str, str], str]
     order: Mapping[tuple[str, str], int]
     departements: frozenset[str]
+    located: Mapping[str, tuple[Located, ...]]
 
     def chosen(self, selection: Selection) -> tuple[Entry, ...]:
         """The projects that satisfy the selection, in the order of the portfolio."""
@@ -184,7 +195,12 @@ def load(portfolio: Portfolio) -> Catalogue:
         for project in projects
     )
     return Catalogue(
-        entries, records, gathering.labels, gathering.order, frozenset(gathering.departements)
+        entries,
+        records,
+        gathering.labels,
+        gathering.order,
+        frozenset(gathering.departements),
+        {project.slug: tuple(gathering.located[project.pk]) for project in projects},
     )
 
 
@@ -198,6 +214,7 @@ class _Gathering:
         self.roles: defaultdict[int, list[RoleMark]] = defaultdict(list)
         self.place_names: defaultdict[int, list[str]] = defaultdict(list)
         self.departements: set[str] = set()
+        self.located: defaultdict[int, list[Located]] = defaultdict(list)
 
     def _add(self, project: int, facet: str, value: str, label: str) -> None:
         self.values[project, facet].add(value)
@@ -249,6 +266,7 @@ class _Gathering:
             territory = territories.get(key)
             label = place_label(words, territory.name if territory else "", seat=seat)
             self.place_names[project].append(label)
+            self.located[project].append(Located(territory, words, seat))
             if territory is not None:
                 for one in (territory, *territory.parents.all()):
                     self._territory(project, one, acts=not seat)

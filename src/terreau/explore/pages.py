@@ -12,14 +12,19 @@ from django.utils.http import urlencode
 from terreau.explore import catalogue
 from terreau.explore.facets import UNSET_LABEL, Selection
 from terreau.portfolio.models import Organisation, Participation, Portfolio
+from terreau.publish.document import Figure, typeset
 from terreau.publish.facts import ROLES_SCHEME
+from terreau.publish.gathering import place_fact
+from terreau.publish.method import MAP_CREDIT
+from terreau.publish.pictures import map_of
 from terreau.publish.services import ambitions
 from terreau.vocabulary.models import Concept
 from terreau.web.parts import pages as numbered
-from terreau.web.typography import accord
+from terreau.web.typography import accord, fr
 
 Context = dict[str, Any]
 PER_PAGE = 60
+MOST_ON_MAP = 60
 FILE_LABELS = (("pdf", "PDF"), ("docx", "Word (DOCX)"))
 
 
@@ -101,10 +106,50 @@ def home(portfolio: Portfolio) -> Context:
     ]
     return {
         "cards": cards,
+        "where": _map(content),
+        "map_credit": MAP_CREDIT,
+        "departements": _departements(portfolio, content),
+        "list_url": reverse("explore:projects", args=[portfolio.slug]),
+        "total": total,
         "figures": figures if total else [],
         "scheme": portfolio.scheme,
         "open_count": sum(not card["title"] for card in cards),
     }
+
+
+def _map(content: catalogue.Catalogue) -> Figure | None:
+    """Where the projects act; None where nothing is known, or too much for one drawing."""
+    keys = {
+        one.territory.pk for places in content.located.values() for one in places if one.territory
+    }
+    if len(keys) > MOST_ON_MAP:
+        return None
+    drawn = map_of(
+        (
+            (
+                content.entries[slug].name,
+                tuple(place_fact(one.territory, one.words, seat=one.seat) for one in places),
+            )
+            for slug, places in content.located.items()
+        ),
+        position=1,
+    )
+    return typeset(drawn, fr)
+
+
+def _departements(portfolio: Portfolio, content: catalogue.Catalogue) -> list[Context]:
+    """The map as a list: the départements, most frequent first, then « non renseigné »."""
+    address = reverse("explore:projects", args=[portfolio.slug])
+    return [
+        {
+            "label": option.label.removesuffix(" (département)"),
+            "count": option.count,
+            "unset": option.unset,
+            "url": f"{address}?{urlencode({'territory': option.value})}",
+        }
+        for option in content.facet("territory", "", {}).options
+        if option.unset or option.value.startswith("departement-")
+    ]
 
 
 def _card(

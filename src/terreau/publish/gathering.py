@@ -35,6 +35,7 @@ from terreau.publish.facts import (
     StatementFact,
     VerdictFact,
 )
+from terreau.territory.models import Territory
 from terreau.vocabulary.models import Concept
 
 
@@ -141,7 +142,8 @@ def _projects(
     places_of: dict[int, list[PlaceFact]] = {}
     places = Place.objects.filter(project__in=ids).select_related("territory")
     for place in places.prefetch_related("territory__parents"):
-        places_of.setdefault(place.project_id, []).append(_place(place))
+        fact = place_fact(place.territory, place.words, seat=place.relation == Place.Relation.SEAT)
+        places_of.setdefault(place.project_id, []).append(fact)
     actors_of: dict[int, list[ActorFact]] = {}
     taking_part = Participation.objects.filter(project__in=ids).exclude(
         role=Participation.Role.HOLDER
@@ -207,13 +209,10 @@ def _passage(passage: Passage) -> PassageFact:
     )
 
 
-def _place(place: Place) -> PlaceFact:
-    territory = place.territory
-    seat = place.relation == Place.Relation.SEAT
+def place_fact(territory: Territory | None, words: str, *, seat: bool) -> PlaceFact:
+    """A place from the territory it was matched to, its parents read ahead, and its words."""
     if territory is None:
-        return PlaceFact(
-            "", "", "", "", None, None, approximate=False, seat=seat, words=place.words
-        )
+        return PlaceFact("", "", "", "", None, None, approximate=False, seat=seat, words=words)
     regions = [parent for parent in territory.parents.all() if parent.level == "region"]
     region = territory.code if territory.level == "region" else ""
     return PlaceFact(
@@ -225,7 +224,7 @@ def _place(place: Place) -> PlaceFact:
         longitude=territory.longitude,
         approximate=territory.approximate,
         seat=seat,
-        words=place.words,
+        words=words,
     )
 
 

@@ -8,6 +8,8 @@ from terreau.publish.headlines import in_words
 from terreau.territory.gazetteer import CREDIT as POSITIONS_CREDIT
 from terreau.territory.outlines import CREDIT as OUTLINES_CREDIT
 
+MAP_CREDIT = f"Carte : {POSITIONS_CREDIT} ; {OUTLINES_CREDIT}."
+
 
 def method(facts: SheetFacts, judged_by: str, *, with_map: bool) -> tuple[Block, ...]:
     """How the fiche was made, who judged (where that is one and the same), and its sources."""
@@ -25,7 +27,7 @@ def method(facts: SheetFacts, judged_by: str, *, with_map: bool) -> tuple[Block,
     if facts.source:
         sources.append(f"Intitulé de l’ambition : {facts.source}")
     if with_map:
-        sources.append(f"Carte : {POSITIONS_CREDIT} ; {OUTLINES_CREDIT}")
+        sources.append(MAP_CREDIT)
     blocks.append(BulletList(tuple(ListItem(rich(sentence(source))) for source in sources)))
     return tuple(blocks)
 

@@ -6,9 +6,10 @@ Each returns None where there is nothing to show.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from terreau.publish.document import Figure
-from terreau.publish.facts import PlaceFact, ProjectFact, SheetFacts
+from terreau.publish.facts import PlaceFact, SheetFacts
 from terreau.publish.figures import (
     Area,
     EnjeuRoles,
@@ -41,22 +42,28 @@ def shared_actors(facts: SheetFacts) -> dict[str, tuple[str, ...]]:
 
 
 def places(facts: SheetFacts) -> Figure | None:
-    """The map of where the projects act; a seat only where nothing else is known."""
+    """The map of where the projects of a fiche act."""
+    located = ((project.name, project.places) for project in facts.projects)
+    return map_of(located, position=facts.position)
+
+
+def map_of(located: Iterable[tuple[str, tuple[PlaceFact, ...]]], *, position: int) -> Figure | None:
+    """The map of projects, each a name and its places; a seat only where nothing else is known."""
     points: dict[tuple[str, bool], tuple[PlaceFact, list[str]]] = {}
     areas: dict[str, tuple[PlaceFact, list[str]]] = {}
     regions: Counter[str] = Counter()
     without = 0
-    for project in facts.projects:
-        shown = [place for place in _shown(project) if _is_drawable(place)]
-        without += not project.places
+    for project, known in located:
+        shown = [place for place in _shown(known) if _is_drawable(place)]
+        without += not known
         for place in shown:
             regions[place.region] += 1
             if place.level == "departement":
-                name = f"{project.name} (siège)" if place.seat else project.name
+                name = f"{project} (siège)" if place.seat else project
                 areas.setdefault(place.code, (place, []))[1].append(name)
             else:
                 key = (f"{place.level}:{place.code}", place.seat)
-                points.setdefault(key, (place, []))[1].append(project.name)
+                points.setdefault(key, (place, []))[1].append(project)
     if not points and not areas:
         return None
     departements = sorted({code for region in regions for code in departements_of(region)})
@@ -65,14 +72,13 @@ def places(facts: SheetFacts) -> Figure | None:
         tuple(Area(place.code, place.name, tuple(names)) for place, names in areas.values()),
         departements=departements,
         without_place=without,
-        position=facts.position,
+        position=position,
         title="Où agissent les projets",
     )
 
 
-def _shown(project: ProjectFact) -> tuple[PlaceFact, ...]:
-    acting = tuple(place for place in project.places if not place.seat)
-    return acting or project.places
+def _shown(places: tuple[PlaceFact, ...]) -> tuple[PlaceFact, ...]:
+    return tuple(place for place in places if not place.seat) or places
 
 
 def _is_drawable(place: PlaceFact) -> bool:
