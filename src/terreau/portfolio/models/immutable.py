@@ -1,4 +1,7 @@
-"""Rows that are added and never changed: the base of text layers, passages and judgements."""
+"""Rows that are added and never changed: the base of text layers, passages and judgements.
+
+What such a row points to is protected, so that no row of evidence goes with another's deletion.
+"""
 
 from __future__ import annotations
 

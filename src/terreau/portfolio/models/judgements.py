@@ -131,7 +131,7 @@ class EvidenceQuerySet(ImmutableQuerySet["JudgementPassage"]):
 class JudgementPassage(ImmutableModel):
     """The passages a judgement rests on, in order."""
 
-    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="evidence")
+    judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, related_name="evidence")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="uses")
     position = models.PositiveSmallIntegerField()
 
@@ -168,8 +168,8 @@ class Coding(ImmutableModel):
     `weight` is 1 for the concept as such, above or below for more or less of it.
     """
 
-    judgement = models.OneToOneField(Judgement, on_delete=models.CASCADE, related_name="coding")
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="codings")
+    judgement = models.OneToOneField(Judgement, on_delete=models.PROTECT, related_name="coding")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="codings")
     concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="codings")
     reach = models.ForeignKey(
         Concept, on_delete=models.PROTECT, null=True, blank=True, related_name="codings_reaching"
@@ -205,8 +205,8 @@ class Statement(ImmutableModel):
     `topic` the lever, challenge, sector or kind it speaks of, where one is known.
     """
 
-    judgement = models.OneToOneField(Judgement, on_delete=models.CASCADE, related_name="statement")
-    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="statements")
+    judgement = models.OneToOneField(Judgement, on_delete=models.PROTECT, related_name="statement")
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="statements")
     concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="statements")
     type = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="statements_typed")
     topic = models.ForeignKey(

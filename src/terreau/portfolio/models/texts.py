@@ -46,7 +46,7 @@ class Document(models.Model):
 class TextLayer(ImmutableModel):
     """The text that one version of an extractor drew from one document's bytes."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="layers")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="layers")
     extractor = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
     text = models.TextField("texte")
@@ -75,7 +75,7 @@ class Passage(ImmutableModel):
     Annotation model.
     """
 
-    layer = models.ForeignKey(TextLayer, on_delete=models.CASCADE, related_name="passages")
+    layer = models.ForeignKey(TextLayer, on_delete=models.PROTECT, related_name="passages")
     start = models.PositiveIntegerField("début")
     end = models.PositiveIntegerField("fin")
     quote = models.TextField("citation")
