@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from terreau.accounts.models import Agent
 from terreau.explore import pages
 from terreau.portfolio.models import Place, Portfolio
+from terreau.vocabulary.models import Scheme
 from tests.builders.html import read_page
-from tests.db.conftest import EXAMPLES, Bring
 
 pytestmark = pytest.mark.django_db
 HOME = "/portefeuilles/neo-terra/"
@@ -53,9 +54,9 @@ def test_more_places_than_a_drawing_can_name_give_no_map(
     assert pages.home(example)["where"] is None
 
 
-def test_a_portfolio_without_project_offers_no_list(bring: Bring, client: Client) -> None:
-    bring(EXAMPLES / "neo-terra")
-    Portfolio.objects.get(slug="neo-terra").projects.all().delete()
+def test_a_portfolio_without_project_offers_no_list(owner: Agent, client: Client) -> None:
+    scheme = Scheme.objects.get(slug="neo-terra-2023")
+    Portfolio.objects.create(slug="neo-terra", name="Portefeuille vide", scheme=scheme)
     page = read_page("x", client.get(HOME).content)
     assert "Aucun projet pour l’instant" in page.words
     assert "Voir tous les projets" not in page.words
