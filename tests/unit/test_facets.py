@@ -70,7 +70,7 @@ def test_a_single_value_is_not_folded() -> None:
 def catalogue(*slugs: str) -> Catalogue:
     records = tuple(record(slug, actor={"z", "a", "m"}) for slug in slugs)
     labels = {("actor", "z"): "Zèbre", ("actor", "a"): "Âne", ("actor", "m"): "Âne"}
-    return Catalogue({}, records, labels, {}, frozenset())
+    return Catalogue({}, records, labels, {}, frozenset(), {})
 
 
 def test_the_values_of_a_facet_have_one_order() -> None:
