@@ -10,6 +10,7 @@ import hashlib
 
 from terreau.collect.errors import UnknownAmbition
 from terreau.collect.incoming import (
+    Held,
     Incoming,
     IncomingActor,
     IncomingCoding,
@@ -99,9 +100,8 @@ class _Translation:
             title=self.title,
             kind="published",
             media_type="text/markdown",
-            data=self._data,
+            body=Held(self._data, self._text),
             sha256=self._sha256,
-            text=self._text,
             extractor=EXTRACTOR,
             version=EXTRACTOR_VERSION,
         )

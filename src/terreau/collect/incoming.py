@@ -9,23 +9,85 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 
 from terreau.territory.gazetteer import Level
 
 
+class Body(Protocol):
+    """The bytes and the text of a document, fetched when they are asked for."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file has."""
+
+    def data(self) -> bytes:
+        """The file as it was received."""
+
+    def text(self) -> str:
+        """The text drawn from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A body that is in memory already: a small file read whole."""
+
+    held: bytes
+    drawn: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file has."""
+        return len(self.held)
+
+    def data(self) -> bytes:
+        """The file as it was received."""
+        return self.held
+
+    def text(self) -> str:
+        """The text drawn from it."""
+        return self.drawn
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingDocument:
-    """A file as it was received, with the text drawn from it."""
+    """A file as it was received, with the text drawn from it.
+
+    `page_starts` holds the offset in the text at which each page begins; empty without pages.
+    """
 
     name: str
     title: str
     kind: str
     media_type: str
-    data: bytes
+    body: Body
     sha256: str
-    text: str
     extractor: str
     version: str
+    page_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The cell that a value came from; `file` is the SHA-256 of the file that holds it.
+
+    `row` counts from 1, `column` is its letters (or the key, in JSON), `header` as written.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingValue:
+    """What one cell says of one field (a key of `collect.fields`), as text, with its place."""
+
+    field: str
+    value: str
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +167,9 @@ class IncomingProject:
     codings: tuple[IncomingCoding, ...] = ()
     grants: tuple[IncomingGrant, ...] = ()
     documents: tuple[str, ...] = ()
+    stage: str = ""
+    values: tuple[IncomingValue, ...] = ()
+    """Where each value came from, for a record of a table."""
 
     @property
     def holders(self) -> tuple[IncomingActor, ...]:

@@ -76,7 +76,7 @@ def import_files(request: ImportRequest) -> ImportReport:
                 raise _DryRun
             # Bytes before the commit: a file without a row is harmless, the contrary is not.
             for document in work.received:
-                store_bytes(request.media_root, document.data)
+                store_bytes(request.media_root, document.body.data())
     except _DryRun:
         report = work.report
     return report

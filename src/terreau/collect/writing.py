@@ -199,14 +199,14 @@ class Writer:
                 "title": incoming.title[: DOCUMENT["title"]],
                 "kind": incoming.kind,
                 "media_type": incoming.media_type,
-                "size": len(incoming.data),
+                "size": incoming.body.size,
             },
         )
         layer, _ = TextLayer.objects.get_or_create(
             document=document,
             extractor=incoming.extractor,
             version=incoming.version,
-            defaults={"text": incoming.text},
+            defaults={"text": incoming.body.text(), "page_starts": list(incoming.page_starts)},
         )
         self._documents[incoming.sha256] = document
         self._layers[incoming.sha256] = layer

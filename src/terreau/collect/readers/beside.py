@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Protocol
 
-from terreau.collect.incoming import IncomingDocument, IncomingPassage
+from terreau.collect.incoming import Held, IncomingDocument, IncomingPassage
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.fields import FieldError, Record, choice, items, text
 from terreau.collect.readers.markup import EXTRACTOR, EXTRACTOR_VERSION, decode, extract
@@ -91,9 +91,8 @@ class Documents:
             title=Listing().title,
             kind=Listing().kind,
             media_type=MEDIA_TYPES.get(PurePath(name).suffix, "application/octet-stream"),
-            data=data,
+            body=Held(data, layer.text),
             sha256=hashlib.sha256(data).hexdigest(),
-            text=layer.text,
             extractor=EXTRACTOR,
             version=EXTRACTOR_VERSION,
         )
@@ -105,7 +104,7 @@ class Documents:
         for part in items(item, "passages"):
             document = self.get(text(part, "document", required=True))
             quote = text(part, "quote", required=True)
-            start = _anchor(document.text, quote, part.get("start"))
+            start = _anchor(document.body.text(), quote, part.get("start"))
             if start is None:
                 doubts.append(
                     f"le passage « {quote[:SHOWN]} » ne se retrouve pas dans {document.name}"

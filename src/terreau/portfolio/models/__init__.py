@@ -10,11 +10,13 @@ from terreau.portfolio.models.judgements import (
 )
 from terreau.portfolio.models.projects import Call, Grant, Place, Portfolio, Project
 from terreau.portfolio.models.texts import Document, Passage, TextLayer
+from terreau.portfolio.models.values import FieldValue
 
 __all__ = [
     "Call",
     "Coding",
     "Document",
+    "FieldValue",
     "Grant",
     "Judgement",
     "JudgementPassage",

@@ -67,6 +67,7 @@ class Judgement(ImmutableModel):
     class Kind(models.TextChoices):
         CODING = "coding", "codage"
         STATEMENT = "statement", "énoncé"
+        VALUE = "value", "valeur"
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "proposé"

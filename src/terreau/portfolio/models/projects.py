@@ -5,13 +5,23 @@ A project's slug is unique in its portfolio, made once and never changed.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from terreau.territory.models import Territory
 from terreau.vocabulary.models import Scheme
+
+
+class PresentManager(models.Manager[Any]):
+    """Leaves out what was withdrawn: a row that evidence rests on is never deleted.
+
+    Reverse relations (`portfolio.projects`) use it too; `everything` holds all the rows.
+    """
+
+    def get_queryset(self) -> models.QuerySet[Any]:  # noqa: D102
+        return super().get_queryset().filter(withdrawn=False)
 
 
 class Portfolio(models.Model):
@@ -54,7 +64,18 @@ class Call(models.Model):
 
 
 class Project(models.Model):
-    """What was funded, under the name that its source calls it by first."""
+    """What was funded, under the name that its source calls it by first.
+
+    `stage` is the state of its dossier, as a procedure in line has it; blank where unknown. What is
+    withdrawn keeps its row, for the evidence that rests on it, and shows nowhere.
+    """
+
+    class Stage(models.TextChoices):
+        SUBMITTED = "submitted", "en construction"
+        REVIEW = "review", "en instruction"
+        ACCEPTED = "accepted", "accepté"
+        REFUSED = "refused", "refusé"
+        DROPPED = "dropped", "classé sans suite"
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="projects")
     slug = models.SlugField(max_length=120)
@@ -66,10 +87,15 @@ class Project(models.Model):
     )
     year = models.PositiveSmallIntegerField("année", null=True, blank=True)
     external_id = models.CharField("identifiant d’origine", max_length=120, blank=True)
+    stage = models.CharField("état du dossier", max_length=12, choices=Stage, blank=True)
     position = models.PositiveIntegerField("rang", default=0)
+    withdrawn = models.BooleanField("retiré", default=False)
     documents = models.ManyToManyField(
         "portfolio.Document", blank=True, related_name="projects", verbose_name="documents"
     )
+
+    objects: ClassVar = PresentManager()
+    everything: ClassVar = models.Manager()
 
     class Meta:
         ordering: ClassVar = ["portfolio", "position", "slug"]

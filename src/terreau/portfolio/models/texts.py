@@ -5,13 +5,14 @@ Guarantees that a text layer never changes and that a passage's quote is the sli
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from terreau.portfolio.models.immutable import ImmutableModel
-from terreau.portfolio.models.projects import Portfolio
+from terreau.portfolio.models.projects import Portfolio, PresentManager
 
 CONTEXT_LENGTH = 32
 
@@ -32,6 +33,10 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField("taille en octets")
     pages = models.PositiveIntegerField(null=True, blank=True)
+    withdrawn = models.BooleanField("retiré", default=False)
+
+    objects: ClassVar = PresentManager()
+    everything: ClassVar = models.Manager()
 
     class Meta:
         ordering: ClassVar = ["portfolio", "kind", "name", "sha256"]
@@ -44,12 +49,16 @@ class Document(models.Model):
 
 
 class TextLayer(ImmutableModel):
-    """The text that one version of an extractor drew from one document's bytes."""
+    """The text that one version of an extractor drew from one document's bytes.
+
+    `page_starts` holds the offset at which each page begins, page 1 first; empty without pages.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="layers")
     extractor = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
     text = models.TextField("texte")
+    page_starts = models.JSONField("début de chaque page", default=list, blank=True)
 
     class Meta:
         ordering: ClassVar = ["document", "extractor", "version"]
@@ -66,6 +75,10 @@ class TextLayer(ImmutableModel):
     def label(self) -> str:
         """How exports name the layer: extractor and version."""
         return f"{self.extractor} {self.version}"
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, of the character at `offset`; None where the format has no pages."""
+        return bisect_right(self.page_starts, offset) or None
 
 
 class Passage(ImmutableModel):

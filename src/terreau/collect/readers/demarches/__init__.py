@@ -1,0 +1,1 @@
+"""Démarches Simplifiées: the exports an administration downloads, and the GraphQL API."""

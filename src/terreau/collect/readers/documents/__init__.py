@@ -1,0 +1,1 @@
+"""Readers of documents: a file in, its text and pages out. Pure."""
