@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "terreau.web",
     "terreau.accounts",
     "terreau.vocabulary",
@@ -95,6 +97,9 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     }
 }
+# Long work is done by `terreau worker`; the queue is in the database, so there is nothing else to run.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
