@@ -5,8 +5,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import ProtectedError
 
+from terreau.accounts.models import Agent
 from terreau.portfolio.models import Document, Judgement, Portfolio, Project, TextLayer
 from terreau.portfolio.models.immutable import ImmutableModel, ImmutableRow
+from terreau.portfolio.values import correct
+from tests.db.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 EVIDENCE = [
@@ -35,8 +38,15 @@ def test_a_document_that_nothing_cites_keeps_its_text(example: Portfolio) -> Non
         document.delete()
 
 
+@pytest.fixture
+def evidence(example: Portfolio, owner: Agent) -> Portfolio:
+    """The example, with a row of every kind of evidence: a person has corrected a title."""
+    correct(example.projects.first(), "title", "Un titre corrigé", owner, NOW)
+    return example
+
+
 @pytest.mark.parametrize("model", EVIDENCE)
-def test_every_way_to_change_a_row_is_refused(example: Portfolio, model: type) -> None:
+def test_every_way_to_change_a_row_is_refused(evidence: Portfolio, model: type) -> None:
     row = model.objects.order_by("pk").first()
     assert row is not None
     copy = model(**{field.attname: getattr(row, field.attname) for field in model._meta.fields})

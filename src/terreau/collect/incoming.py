@@ -65,6 +65,8 @@ class IncomingDocument:
     extractor: str
     version: str
     page_starts: tuple[int, ...] = ()
+    folder: str = ""
+    """Its path inside what was dropped: often the number or the name of its project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ class IncomingProject:
     stage: str = ""
     values: tuple[IncomingValue, ...] = ()
     """Where each value came from, for a record of a table."""
+    attachments: tuple[str, ...] = ()
+    """Names of the files that the record says are its own."""
 
     @property
     def holders(self) -> tuple[IncomingActor, ...]:
@@ -221,3 +225,7 @@ class Incoming:
     """Whose words these are, where the file itself does not say it for each of them."""
     keeps_texts: bool = True
     """True where the file never replaces a text that a project already has (a published fiche)."""
+    file: str = ""
+    """The SHA-256 of the file, where its records are cells of it."""
+    is_document: bool = False
+    """True for a file that holds no record: it is one itself, and brings its document."""

@@ -14,6 +14,7 @@ from datetime import datetime
 from terreau.accounts.models import Agent
 from terreau.accounts.services import source_agent
 from terreau.collect.incoming import IncomingCoding, IncomingPassage, IncomingStatement
+from terreau.collect.ledger import Ledger
 from terreau.portfolio.judgements import (
     Verdict,
     code,
@@ -30,6 +31,8 @@ from terreau.vocabulary.models import Concept
 REACH_SCHEME = "portee"
 STATEMENT_SCHEME = "enonces"
 Status = Judgement.Status
+UNDOING = "annulation d’un import"
+"""The name of the machine by which an import is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Judge:
         means: Means,
         concepts: Concepts,
         layers: Mapping[str, TextLayer],
+        ledger: Ledger,
         *,
         keeps_texts: bool,
     ) -> None:
@@ -92,6 +96,7 @@ class Judge:
         self._means = means
         self._concepts = concepts
         self._layers = layers
+        self._ledger = ledger
         self._keeps_texts = keeps_texts
         self._agents: dict[str, Agent] = {}
 
@@ -101,8 +106,16 @@ class Judge:
         reach = self._concepts.get(REACH_SCHEME, incoming.reach) if incoming.reach else None
         verdict = self._verdict(incoming, incoming.reason)
         holding = head(coding_key(project, concept))
-        if holding is None:
-            code(project, concept, verdict, weight=incoming.weight, reach=reach)
+        if holding is None or _taken_back(holding):
+            coding = code(
+                project,
+                concept,
+                verdict,
+                supersedes=holding,
+                weight=incoming.weight,
+                reach=reach,
+            )
+            self._ledger.judged(coding.judgement)
             return Judged(added=True)
         held = holding.coding
         differs = not self._keeps_texts and (
@@ -113,7 +126,10 @@ class Judge:
         followed = _follow(holding, verdict)
         if followed is None:
             return Judged(otherwise=_told(holding, verdict, differs=differs))
-        code(project, concept, followed, supersedes=holding, weight=held.weight, reach=held.reach)
+        coding = code(
+            project, concept, followed, supersedes=holding, weight=held.weight, reach=held.reach
+        )
+        self._ledger.judged(coding.judgement)
         return Judged(added=True, otherwise=_told(holding, verdict, differs=differs))
 
     def statement(self, incoming: IncomingStatement, position: int) -> Judged:
@@ -128,7 +144,7 @@ class Judge:
         verdict = self._verdict(incoming, "")
         holding = head(statement_key(self._portfolio, concept, kind, incoming.subject))
         wording, otherwise = incoming.wording, ""
-        if holding is not None:
+        if holding is not None and not _taken_back(holding):
             held = holding.statement
             differs = not self._keeps_texts and held.wording != wording
             otherwise = _told(holding, verdict, differs=differs)
@@ -136,7 +152,7 @@ class Judge:
             if followed is None:
                 return Judged(otherwise=otherwise)
             verdict, wording, topic, position = followed, held.wording, held.topic, held.position
-        state(
+        statement = state(
             self._portfolio,
             concept,
             kind,
@@ -147,6 +163,7 @@ class Judge:
             position=position,
             supersedes=holding,
         )
+        self._ledger.judged(statement.judgement)
         return Judged(added=True, otherwise=otherwise)
 
     def _verdict(self, incoming: IncomingCoding | IncomingStatement, reason: str) -> Verdict:
@@ -166,6 +183,15 @@ class Judge:
         if name not in self._agents:
             self._agents[name] = source_agent(name)
         return self._agents[name]
+
+
+def _taken_back(holding: Judgement) -> bool:
+    """Whether what holds is only that a whole import was undone: the question is open again."""
+    return (
+        holding.status == Status.WITHDRAWN
+        and holding.means is not None
+        and (holding.means.kind, holding.means.name) == (Agent.Kind.MODEL, UNDOING)
+    )
 
 
 def _follow(holding: Judgement, verdict: Verdict) -> Verdict | None:

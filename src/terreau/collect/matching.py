@@ -7,7 +7,10 @@ Anything less is a question, never a guess.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from terreau.collect.incoming import IncomingProject
 from terreau.portfolio.directory import name_key
@@ -17,6 +20,9 @@ OTHER_NAMES = "un autre nom et un autre porteur sous le même identifiant court"
 OTHER_HOLDER = "un autre porteur"
 OTHER_IDENTIFIER = "un autre identifiant d’origine"
 OTHER_YEAR = "une autre année"
+ALMOST = "un nom presque pareil et le même porteur"
+ALIKE = 92  # of 100: two names that differ by a typing error or a word
+RAREST = 2  # words by which names that may be alike are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,16 @@ class ProjectIndex:
         self._by_external: dict[str, _Known] = {}
         self._by_holder: dict[tuple[str, str, int | None], list[_Known]] = {}
         self._by_name: dict[str, list[_Known]] = {}
+        self._by_word: dict[str, list[_Known]] = {}
         holders: dict[int, list[Participation]] = {}
         rows = Participation.objects.filter(
             project__portfolio=portfolio, role=Participation.Role.HOLDER
         ).select_related("organisation")
         for row in rows.order_by("pk"):
             holders.setdefault(row.project_id, []).append(row)
-        for project in portfolio.projects.select_related("call").order_by("pk"):
+        # What an undone import withdrew is recognised too: it comes back under its own address.
+        everything = Project.everything.filter(portfolio=portfolio)
+        for project in everything.select_related("call").order_by("pk"):
             self._remember(_known(project, holders.get(project.pk, [])))
 
     def add(self, project: Project) -> None:
@@ -84,7 +93,40 @@ class ProjectIndex:
                 return Match(known.project)
         for known in same:
             return Match(doubtful=known.project, why=_contradiction(known, incoming))
-        return Match(doubtful=namesakes[0].project, why=OTHER_HOLDER) if namesakes else Match()
+        if namesakes:
+            return Match(doubtful=namesakes[0].project, why=OTHER_HOLDER)
+        return self._alike(incoming, wanted)
+
+    def _alike(self, incoming: IncomingProject, holders: frozenset[str]) -> Match:
+        """The project of the same holder whose name is almost this one: a question."""
+        key = name_key(incoming.name)
+        words = sorted(set(key.split()), key=lambda word: (len(self._by_word.get(word, ())), word))
+        near = {
+            known.project.pk: known
+            for word in words[: RAREST + 1]
+            for known in self._by_word.get(word, ())
+            if known.holder_names & holders and not _apart(known, incoming)
+        }
+        for _, known in sorted(near.items()):
+            if fuzz.token_sort_ratio(key, known.name) >= ALIKE:
+                return Match(doubtful=known.project, why=ALMOST)
+        return Match()
+
+    def by_external(self, identifier: str) -> Project | None:
+        """The project that its source calls by this identifier."""
+        found = self._by_external.get(identifier)
+        return found.project if found is not None else None
+
+    def by_slug(self, slug: str) -> Project | None:
+        """The project of this short name."""
+        found = self._by_slug.get(slug)
+        return found.project if found is not None else None
+
+    def names(self) -> Iterator[tuple[str, Project]]:
+        """Every name under its key, with its project."""
+        for key, namesakes in self._by_name.items():
+            for known in namesakes:
+                yield key, known.project
 
     def _remember(self, known: _Known) -> None:
         project = known.project
@@ -97,6 +139,8 @@ class ProjectIndex:
             key = (identifier, known.call, project.year)
             self._by_holder.setdefault(key, []).append(known)
         self._by_name.setdefault(known.name, []).append(known)
+        for word in set(known.name.split()):
+            self._by_word.setdefault(word, []).append(known)
 
 
 def _same_slug(known: _Known, incoming: IncomingProject) -> Match:
@@ -111,6 +155,11 @@ def _same_slug(known: _Known, incoming: IncomingProject) -> Match:
 def _other_identifier(known: _Known, incoming: IncomingProject) -> bool:
     held = known.project.external_id
     return bool(held and incoming.external_id and held != incoming.external_id)
+
+
+def _apart(known: _Known, incoming: IncomingProject) -> bool:
+    """Whether two projects of almost one name are surely not the same."""
+    return _other_identifier(known, incoming) or _contradiction(known, incoming) == OTHER_YEAR
 
 
 def _contradiction(known: _Known, incoming: IncomingProject) -> str:

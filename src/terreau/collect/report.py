@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from terreau.collect.incoming import Remark
@@ -14,6 +14,48 @@ class Outcome(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changes in one field of a project; `cell` says where the new value was read."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+    cell: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """As a plan keeps it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A project that a record or a document may be about, and why."""
+
+    slug: str
+    name: str
+    why: str
+
+
+@dataclass(slots=True)
+class RecordReport:
+    """What became of one record: its outcome, what changed, what a person has to decide."""
+
+    key: str
+    source: str
+    where: str
+    name: str
+    outcome: Outcome
+    project: int | None = None
+    code: str = ""
+    message: str = ""
+    changes: list[Change] = field(default_factory=list)
+    question: list[Candidate] = field(default_factory=list)
+    conflicts: list[Change] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -26,6 +68,7 @@ class ImportReport:
     unchanged: int = 0
     rejections: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    records: list[RecordReport] = field(default_factory=list)
 
     @property
     def rejected(self) -> int:
@@ -49,6 +92,7 @@ class ImportReport:
         self.unchanged += other.unchanged
         self.rejections += other.rejections
         self.warnings += other.warnings
+        self.records += other.records
 
     def as_json(self) -> dict[str, object]:
         """The keys of the command line's contract."""

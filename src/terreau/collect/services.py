@@ -27,7 +27,7 @@ from terreau.collect.readers.card import PortfolioCard
 from terreau.collect.readers.decoding import decode
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.report import ImportReport
-from terreau.collect.writing import Means, Writer
+from terreau.collect.writing import Means, Session, Writer
 from terreau.portfolio.models import Portfolio
 from terreau.portfolio.services import new_portfolio, portfolio_named, store_bytes
 from terreau.vocabulary.errors import VocabularyError
@@ -198,7 +198,8 @@ class _Import:
             reader=model_agent(f"lecteur {incoming.reader}", incoming.version),
             at=self.request.at,
         )
-        report = Writer(portfolio, means, incoming, renamed).write()
+        session = Session(portfolio, self.request.at, renamed=renamed)
+        report = Writer(session, means, incoming).write()
         report.warnings = [*self._kept(portfolio, incoming.source), *report.warnings]
         self.received += incoming.documents
         return report

@@ -5,6 +5,11 @@ Loaded once for a whole import, so that a thousand actors cost a handful of quer
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.db.models import Model
+
 from terreau.portfolio.models import Organisation, Participation, Portfolio, Project
 from terreau.portfolio.services import free_slug
 from terreau.territory.gazetteer import normalise
@@ -15,11 +20,22 @@ def name_key(name: str) -> str:
     return normalise(name) or " ".join(name.casefold().split())
 
 
+class Witness(Protocol):
+    """Told of every row that is written."""
+
+    def created(self, row: Model) -> None:
+        """A row was added."""
+
+    def updated(self, row: Model, before: Mapping[str, Any]) -> None:
+        """Fields of a row were changed; `before` holds what they were."""
+
+
 class Directory:
     """Finds organisations and kinds already cited, and makes those that are missing."""
 
-    def __init__(self, portfolio: Portfolio) -> None:
+    def __init__(self, portfolio: Portfolio, witness: Witness) -> None:
         self._portfolio = portfolio
+        self._witness = witness
         self._by_identifier: dict[str, Organisation] = {}
         self._by_name: dict[str, Organisation] = {}
         self._slugs: set[str] = set()
@@ -44,6 +60,7 @@ class Directory:
         if namesake is not None and not namesake.identifier:
             namesake.identifier = identifier
             namesake.save(update_fields=["identifier"])
+            self._witness.updated(namesake, {"identifier": ""})
             self._remember(namesake)
             return namesake
         body = Organisation.objects.create(
@@ -52,6 +69,7 @@ class Directory:
             name=name,
             identifier=identifier,
         )
+        self._witness.created(body)
         self._remember(body)
         return body
 

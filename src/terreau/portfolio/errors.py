@@ -60,3 +60,24 @@ class BadPortfolioSlug(PortfolioError):
 
     def __init__(self, slug: str) -> None:
         super().__init__(f"« {slug} » ne peut pas nommer un portefeuille.")
+
+
+class UnknownField(PortfolioError):
+    """A field that cannot be corrected by itself."""
+
+    code = "unknown_field"
+    hint = "Les champs qui se corrigent sont ceux de la page « Corriger » du projet."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Le champ « {name} » ne se corrige pas ainsi.")
+
+
+class ValueRefused(PortfolioError):
+    """A value that a field cannot hold; `name` is the field's key."""
+
+    code = "value_refused"
+    hint = "Corrigez la valeur, puis recommencez."
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"Cette valeur ne peut pas être gardée : {why}.")
+        self.name = name

@@ -17,6 +17,7 @@ from terreau.accounts.models import Agent
 from terreau.portfolio.errors import Conflict, PersonDecided
 from terreau.portfolio.models import (
     Coding,
+    FieldValue,
     Judgement,
     JudgementPassage,
     Passage,
@@ -27,6 +28,7 @@ from terreau.portfolio.models import (
 from terreau.vocabulary.models import Concept, Scheme
 
 Status = Judgement.Status
+VALUE_FIELDS = ("project", "field", "value", "document", "sheet", "row", "column", "header")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,11 @@ def statement_subject(statement: Statement) -> str:
 
 def head(key: str) -> Judgement | None:
     """The judgement that holds on `key`, whatever its status."""
-    return Judgement.objects.standing().filter(key=key).select_related("by").first()
+    return Judgement.objects.standing().filter(key=key).select_related("by", "means").first()
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class Question:
     """What is judged: the kind and key of the judgement, and the framework it is judged in."""
 
     kind: Judgement.Kind
@@ -75,8 +77,8 @@ class _Question:
     scheme: Scheme | None
 
 
-def _held(
-    question: _Question,
+def already_held(
+    question: Question,
     verdict: Verdict,
     supersedes: Judgement | None,
     is_same: Callable[[Judgement], bool],
@@ -99,14 +101,18 @@ def _held(
     return None
 
 
-def _repeats(holding: Judgement, question: _Question, verdict: Verdict) -> bool:
+def _repeats(holding: Judgement, question: Question, verdict: Verdict) -> bool:
     """Whether `verdict` only proposes, in the same framework, what is proposed or accepted."""
     holds = holding.status in {Status.PROPOSED, Status.ACCEPTED}
     scheme_pk = question.scheme.pk if question.scheme else None
     return verdict.status == Status.PROPOSED and holds and holding.scheme_id == scheme_pk
 
 
-def _add(question: _Question, verdict: Verdict, supersedes: Judgement | None) -> Judgement:
+def add_judgement(question: Question, verdict: Verdict, supersedes: Judgement | None) -> Judgement:
+    """Add the row of a judgement with its passages; the caller adds that of its kind.
+
+    Raises Conflict when `supersedes` no longer holds.
+    """
     try:
         with transaction.atomic():
             judgement = Judgement.objects.create(
@@ -146,17 +152,17 @@ def code(
     something else than `supersedes` holds on the question, PersonDecided when a machine would
     supersede a person's judgement.
     """
-    question = _Question(Judgement.Kind.CODING, coding_key(project, concept), concept.scheme)
+    question = Question(Judgement.Kind.CODING, coding_key(project, concept), concept.scheme)
 
     def is_same(holding: Judgement) -> bool:
         return bool(holding.coding.weight == weight and holding.coding.reach == reach)
 
-    held = _held(question, verdict, supersedes, is_same)
+    held = already_held(question, verdict, supersedes, is_same)
     if held is not None:
         found: Coding = held.coding
         return found
     return Coding.objects.create(
-        judgement=_add(question, verdict, supersedes),
+        judgement=add_judgement(question, verdict, supersedes),
         project=project,
         concept=concept,
         weight=weight,
@@ -182,17 +188,17 @@ def state(
     A proposal equal to what holds adds no row. Raises as `code` does.
     """
     key = statement_key(portfolio, concept, kind, subject)
-    question = _Question(Judgement.Kind.STATEMENT, key, concept.scheme)
+    question = Question(Judgement.Kind.STATEMENT, key, concept.scheme)
 
     def is_same(holding: Judgement) -> bool:
         return bool(holding.statement.wording == wording and holding.statement.topic == topic)
 
-    held = _held(question, verdict, supersedes, is_same)
+    held = already_held(question, verdict, supersedes, is_same)
     if held is not None:
         found: Statement = held.statement
         return found
     return Statement.objects.create(
-        judgement=_add(question, verdict, supersedes),
+        judgement=add_judgement(question, verdict, supersedes),
         portfolio=portfolio,
         concept=concept,
         type=kind,
@@ -203,22 +209,24 @@ def state(
 
 
 @transaction.atomic
-def undo(judgement: Judgement, by: Agent, at: datetime) -> Judgement:
+def undo(judgement: Judgement, by: Agent, at: datetime, means: Agent | None = None) -> Judgement:
     """Take a judgement back: restate what held before it, or withdraw it where nothing did.
 
-    Raises Conflict when `judgement` no longer holds.
+    `means` names the machine by which it is taken back, where a whole import is. Raises Conflict
+    when `judgement` no longer holds.
     """
     before = judgement.supersedes
     told = before or judgement
     verdict = Verdict(
         by=by,
+        means=means,
         at=at,
         status=Judgement.Status(told.status) if before else Status.WITHDRAWN,
         passages=ordered_passages(told),
         reason=told.reason,
     )
-    question = _Question(Judgement.Kind(judgement.kind), judgement.key, told.scheme)
-    restated = _add(question, verdict, supersedes=judgement)
+    question = Question(Judgement.Kind(judgement.kind), judgement.key, told.scheme)
+    restated = add_judgement(question, verdict, supersedes=judgement)
     _restate_kind(told, restated)
     return restated
 
@@ -239,6 +247,10 @@ def _restate_kind(told: Judgement, restated: Judgement) -> None:
             weight=coding.weight,
             reach=coding.reach,
         )
+        return
+    if told.kind == Judgement.Kind.VALUE:
+        copy = {name: getattr(told.value, name) for name in VALUE_FIELDS}
+        FieldValue.objects.create(judgement=restated, **copy)
         return
     said = told.statement
     Statement.objects.create(

@@ -106,7 +106,7 @@ class Judgement(ImmutableModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} : {self.get_status_display()}"
+        return f"{self.key} : {self.get_status_display()}"
 
     @property
     def is_view(self) -> bool:

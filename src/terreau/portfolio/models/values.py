@@ -50,4 +50,4 @@ class FieldValue(ImmutableModel):
         ordering: ClassVar = ["project", "field", "id"]
 
     def __str__(self) -> str:
-        return f"{self.field} : {self.value}"
+        return f"{self.field} : {self.value}"

@@ -1,0 +1,68 @@
+"""Which project a document speaks of, by its folder and its name: certain, or some to choose from.
+
+Certain is the number of a dossier or the short name of a project, as a folder or inside the name
+of the file, or the whole name of one project alone inside the name of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from rapidfuzz import fuzz
+
+from terreau.collect.matching import ProjectIndex
+from terreau.portfolio.directory import name_key
+from terreau.portfolio.models import Project
+
+SHORTEST_NUMBER = 4  # digits: a page number or a year's half says nothing
+SHORTEST_NAME = 6  # characters of a project's name that may be looked for in a file's
+LIKELY = 70  # of 100
+MOST = 3
+NUMBER = re.compile(rf"(?<![0-9])[0-9]{{{SHORTEST_NUMBER},}}(?![0-9])")
+
+
+def owner(index: ProjectIndex, folder: str, name: str) -> Project | None:
+    """The one project that a document is certainly about; None where that is not sure."""
+    parts = [*reversed(PurePosixPath(folder).parts), PurePosixPath(name).stem]
+    for part in parts:
+        found = index.by_external(part) or index.by_slug(part.casefold())
+        if found is not None:
+            return found
+    numbered = {
+        project.pk: project
+        for part in parts
+        for number in NUMBER.findall(part)
+        if (project := index.by_external(number)) is not None
+    }
+    if len(numbered) == 1:
+        return next(iter(numbered.values()))
+    return _named(index, [name_key(part) for part in parts])
+
+
+def _named(index: ProjectIndex, keys: list[str]) -> Project | None:
+    """The project whose whole name stands in one of the keys, where there is one alone."""
+    padded = [f" {key} " for key in keys]
+    named = {
+        project.pk: (len(known), project)
+        for known, project in index.names()
+        if len(known) >= SHORTEST_NAME and any(f" {known} " in key for key in padded)
+    }
+    if not named:
+        return None
+    longest = max(length for length, _ in named.values())
+    best = [project for length, project in named.values() if length == longest]
+    return best[0] if len(best) == 1 else None
+
+
+def candidates(index: ProjectIndex, folder: str, name: str) -> Iterator[tuple[Project, str]]:
+    """The projects whose names are most like those of a document, and why; at most three."""
+    said = name_key(f"{folder} {PurePosixPath(name).stem}".replace("_", " ").replace("-", " "))
+    scored = sorted(
+        (-fuzz.token_set_ratio(said, known), project.pk, project)
+        for known, project in index.names()
+    )
+    for score, _, project in scored[:MOST]:
+        if -score >= LIKELY:
+            yield project, f"son nom ressemble à celui du fichier ({-score:.0f} %)"

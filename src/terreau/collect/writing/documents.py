@@ -1,0 +1,138 @@
+"""Writes the documents of an import: bytes named by their SHA-256, a text layer, their project.
+
+Guarantees that a layer already drawn is left alone, that a text drawn again by a newer extractor is
+a new layer on which the passages of the former ones are found again, and that a document of which
+nobody knows the project is kept all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from terreau.collect.attaching import candidates, owner
+from terreau.collect.incoming import IncomingDocument
+from terreau.collect.limits import DOCUMENT, document_problem
+from terreau.collect.report import Candidate, Change, Outcome
+from terreau.collect.writing.outcome import Doubts
+from terreau.collect.writing.session import Session
+from terreau.portfolio.following import follow_passages
+from terreau.portfolio.models import Document, Project, TextLayer
+
+
+@dataclass(slots=True)
+class KeptDocument:
+    """What became of a document, and the project that it was attached to."""
+
+    document: Document
+    outcome: Outcome = Outcome.UNCHANGED
+    project: int | None = None
+    changes: list[Change] = field(default_factory=list)
+    question: list[Candidate] = field(default_factory=list)
+    remarks: Doubts = field(default_factory=list)
+
+
+class DocumentWriter:
+    """Writes documents into the portfolio of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keep(self, incoming: IncomingDocument) -> KeptDocument:
+        """Keep a document and its text."""
+        session = self._session
+        remarks: Doubts = []
+        too_long = document_problem(incoming)
+        if too_long is not None:
+            remarks.append((incoming.name[:40], "bad_field", too_long))
+        document, new = Document.everything.get_or_create(
+            portfolio=session.portfolio,
+            sha256=incoming.sha256,
+            defaults={
+                "name": incoming.name[: DOCUMENT["name"]],
+                "title": incoming.title[: DOCUMENT["title"]],
+                "kind": incoming.kind,
+                "media_type": incoming.media_type,
+                "size": incoming.body.size,
+                "pages": len(incoming.page_starts) or None,
+            },
+        )
+        kept = KeptDocument(document, remarks=remarks)
+        if new:
+            kept.outcome = Outcome.CREATED
+            session.ledger.created(document)
+        elif document.withdrawn:
+            kept.outcome = Outcome.CREATED
+            document.withdrawn = False
+            document.save(update_fields=["withdrawn"])
+            session.ledger.updated(document, {"withdrawn": True})
+        self._layer(kept, incoming)
+        session.documents[incoming.sha256] = document
+        return kept
+
+    def _layer(self, kept: KeptDocument, incoming: IncomingDocument) -> None:
+        if not incoming.extractor:
+            return
+        wanted = {"extractor": incoming.extractor, "version": incoming.version}
+        layer = TextLayer.objects.filter(document=kept.document, **wanted).first()
+        if layer is None:
+            layer = TextLayer.objects.create(
+                document=kept.document,
+                **wanted,
+                text=incoming.body.text(),
+                page_starts=list(incoming.page_starts),
+            )
+            if kept.outcome is Outcome.UNCHANGED:
+                kept.outcome = Outcome.UPDATED
+                kept.changes.append(Change("layer", "Texte", "", layer.label))
+            followed = follow_passages(layer)
+            for quote in followed.lost:
+                message = (
+                    f"Le passage « {quote[:60]} » ne se retrouve pas dans le texte tiré par "
+                    f"{layer.label} : il reste lu dans le texte précédent."
+                )
+                kept.remarks.append((incoming.name, "quote_not_found", message))
+        self._session.layers[incoming.sha256] = layer
+
+    def bring(self, incoming: IncomingDocument, key: str) -> KeptDocument:
+        """Keep a document that is a record by itself, attached to the project it belongs to."""
+        kept = self.keep(incoming)
+        project = self._owner(incoming, key)
+        if project is None:
+            self._unattached(kept, incoming)
+            return kept
+        kept.project = project.pk
+        if not project.documents.filter(pk=kept.document.pk).exists():
+            project.documents.add(kept.document)
+            self._session.ledger.linked(project, kept.document)
+            kept.changes.append(Change("project", "Projet", "", project.name))
+            if kept.outcome is Outcome.UNCHANGED:
+                kept.outcome = Outcome.UPDATED
+        return kept
+
+    def _owner(self, incoming: IncomingDocument, key: str) -> Project | None:
+        session = self._session
+        choice = session.answers.on(key)
+        if choice == "none":
+            return None
+        if choice.startswith("attach:"):
+            slug = choice.removeprefix("attach:")
+            chosen: Project | None = session.portfolio.projects.filter(slug=slug).first()
+            return chosen
+        said = session.owners.get(incoming.name.casefold())
+        if said is not None:
+            listed: Project = Project.objects.get(pk=said)
+            return listed
+        return owner(session.index, incoming.folder, incoming.name)
+
+    def _unattached(self, kept: KeptDocument, incoming: IncomingDocument) -> None:
+        if kept.document.projects.exists():
+            return
+        kept.question = [
+            Candidate(project.slug, project.name, why)
+            for project, why in candidates(self._session.index, incoming.folder, incoming.name)
+        ]
+        message = (
+            f"« {incoming.name} » est gardé, mais rien ne dit de quel projet il parle : "
+            "rattachez-le dans le plan, ou rangez-le dans un dossier au numéro du projet."
+        )
+        kept.remarks.append((incoming.name, "unattached_document", message))

@@ -1,0 +1,64 @@
+"""The amounts of a project: added where they are new, corrected where the same decision changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from terreau.collect.incoming import IncomingGrant, IncomingProject
+from terreau.collect.report import Change
+from terreau.collect.writing.session import Session
+from terreau.portfolio.models import Grant, Project
+
+LABEL = "Montant de l’aide"
+Decision = tuple[str, date | None, str]
+
+
+def write_grants(session: Session, project: Project, incoming: IncomingProject) -> Iterator[Change]:
+    """Bring the grants of a project up to what the file says; two alike are two grants.
+
+    Where the file and the project each have one grant of the same date, currency and funder,
+    another amount corrects it; a grant that the file no longer has stays.
+    """
+    if not incoming.grants:
+        return
+    held = list(project.grants.order_by("pk"))
+    said = list(incoming.grants)
+    alone = _alone(held) & _alone(said)
+    known = Counter((*_decision(one), one.amount) for one in held)
+    for one in said:
+        decision = _decision(one)
+        if known[*decision, one.amount]:
+            known[*decision, one.amount] -= 1
+        elif decision in alone:
+            grant = next(row for row in held if _decision(row) == decision)
+            before = grant.amount
+            grant.amount = one.amount
+            grant.save(update_fields=["amount"])
+            session.ledger.updated(grant, {"amount": before})
+            yield Change("grant.amount", LABEL, f"{before} {one.currency}", _told(one))
+        else:
+            added = Grant.objects.create(
+                project=project,
+                amount=one.amount,
+                currency=one.currency,
+                date=one.date,
+                funder=one.funder,
+            )
+            session.ledger.created(added)
+            yield Change("grant.amount", LABEL, "", _told(one))
+
+
+def _decision(grant: Grant | IncomingGrant) -> Decision:
+    return grant.currency, grant.date, grant.funder
+
+
+def _alone(grants: Iterable[Grant | IncomingGrant]) -> set[Decision]:
+    """The decisions of which there is one grant only."""
+    counted = Counter(_decision(one) for one in grants)
+    return {decision for decision, count in counted.items() if count == 1}
+
+
+def _told(grant: IncomingGrant) -> str:
+    return f"{grant.amount} {grant.currency}"

@@ -1,0 +1,79 @@
+"""What the writing of one import shares from file to file: the records, asked for once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from terreau.accounts.models import Agent
+from terreau.collect.incoming import IncomingPlace
+from terreau.collect.judging import Concepts, Means
+from terreau.collect.ledger import Ledger
+from terreau.collect.matching import ProjectIndex
+from terreau.portfolio.directory import Directory
+from terreau.portfolio.models import Call, Document, Portfolio, TextLayer
+from terreau.portfolio.values import ValueHeads
+from terreau.territory.gazetteer import Level
+from terreau.territory.models import Territory
+from terreau.territory.services import territory
+
+__all__ = ["Answers", "Means", "Session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person decided on the questions of a plan, by key, and who that is."""
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+    by: Agent | None = None
+
+    def on(self, key: str) -> str:
+        """The choice on a question; blank where nobody answered."""
+        return self.choices.get(key, "")
+
+
+class Session:
+    """The state of one import while it is written, inside one transaction."""
+
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        at: datetime,
+        answers: Answers | None = None,
+        renamed: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
+        self.portfolio = portfolio
+        self.at = at
+        self.answers = answers or Answers()
+        self.ledger = Ledger()
+        self.index = ProjectIndex(portfolio)
+        self.directory = Directory(portfolio, self.ledger)
+        self.heads = ValueHeads(portfolio)
+        self.concepts = Concepts(renamed or {})
+        self.documents: dict[str, Document] = {}
+        self.layers: dict[str, TextLayer] = {}
+        self.owners: dict[str, int] = {}
+        """Which project says that a file, by its name in small letters, is its own."""
+        self._calls: dict[str, Call] = {}
+        self._territories: dict[tuple[Level, str], Territory] = {}
+
+    def call(self, name: str) -> Call | None:
+        """The call of this name, made where it is new; None for a blank name."""
+        if not name:
+            return None
+        if name not in self._calls:
+            found, new = Call.objects.get_or_create(portfolio=self.portfolio, name=name)
+            if new:
+                self.ledger.created(found)
+            self._calls[name] = found
+        return self._calls[name]
+
+    def territory(self, place: IncomingPlace) -> Territory | None:
+        """The row of a place, asked for once; UnknownTerritory where there is none such."""
+        if place.level is None:
+            return None
+        key = (place.level, place.code)
+        if key not in self._territories:
+            self._territories[key] = territory(place.level, place.code)
+        return self._territories[key]
