@@ -5,7 +5,8 @@ from __future__ import annotations
 from terreau.collect.errors import CollectError
 
 HOW_TO_OPEN = (
-    "Dans Démarches Simplifiées, «\u00a0Profil\u00a0» puis «\u00a0Jetons d’identification de l’API\u00a0»\u00a0: "
+    "Dans Démarches Simplifiées, «\u00a0Profil\u00a0» puis "
+    "«\u00a0Jetons d’identification de l’API\u00a0»\u00a0: "
     "créez un jeton qui ouvre cette démarche, puis donnez-le de nouveau."
 )
 AGAIN = "Relancez la même commande\u00a0: elle reprend où elle s’est arrêtée."
