@@ -7,7 +7,10 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import include, path
 
-urlpatterns = [path("", include("terreau.web.urls"))]
+urlpatterns = [
+    path("", include("terreau.web.urls")),
+    path("", include("terreau.accounts.urls")),
+]
 
 ERRORS = ["400", "403", "403_csrf", "404", "500"]
 

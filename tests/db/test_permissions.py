@@ -29,9 +29,10 @@ def test_a_visitor_sees_what_is_public_and_does_nothing(example: Portfolio) -> N
     ("role", "allowed"),
     [
         ("owner", set(Action)),
-        ("officer", {Action.VIEW, Action.IMPORT, Action.JUDGE, Action.PUBLISH}),
-        ("panellist", {Action.VIEW, Action.JUDGE}),
-        ("reader", {Action.VIEW}),
+        ("officer", set(Action) - {Action.ADMINISTER}),
+        ("panellist", {Action.VIEW, Action.READ, Action.JUDGE}),
+        ("reader", {Action.VIEW, Action.READ}),
+        ("holder", {Action.VIEW}),
     ],
 )
 def test_a_role_on_a_portfolio_gives_its_rights_there_and_nowhere_else(

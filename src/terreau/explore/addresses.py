@@ -52,7 +52,10 @@ def file_stem(portfolio: str, notation: str) -> str:
     return f"{portfolio}-ambition-{quote(notation, safe='')}"
 
 
-def shown_documents(portfolio: Portfolio) -> frozenset[str]:
-    """The documents that the public may read: never a dossier, which may speak of people."""
-    public = portfolio.documents.exclude(kind="dossier")
-    return frozenset(public.values_list("sha256", flat=True))
+def shown_documents(portfolio: Portfolio, *, dossiers: bool = False) -> frozenset[str]:
+    """The documents that the public may read: never a dossier, which may speak of people.
+
+    `dossiers`: for someone who may read them.
+    """
+    kept = portfolio.documents.all() if dossiers else portfolio.documents.exclude(kind="dossier")
+    return frozenset(kept.values_list("sha256", flat=True))

@@ -9,3 +9,10 @@ class ExploreConfig(AppConfig):
     name = "terreau.explore"
     verbose_name = "Exploration"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell accounts what roles are held on; models can be imported only now."""
+        from terreau.accounts.scopes import register  # noqa: PLC0415
+        from terreau.explore.scopes import Places  # noqa: PLC0415
+
+        register(Places())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -46,9 +46,9 @@ class ShownPassage:
 class _Evidence:
     """Numbers the passages of one page, each once, in the order of reading."""
 
-    def __init__(self, portfolio: Portfolio) -> None:
+    def __init__(self, portfolio: Portfolio, *, dossiers: bool) -> None:
         self._portfolio = portfolio
-        self._shown = shown_documents(portfolio)
+        self._shown = shown_documents(portfolio, dossiers=dossiers)
         self._numbers: dict[int, int] = {}
         self.passages: list[ShownPassage] = []
 
@@ -98,8 +98,13 @@ def _to_a_word(suffix: str) -> str:
     return f"{whole} " if space else ""
 
 
-def context(portfolio: Portfolio, project: Project, *, with_proposals: bool) -> Context:
-    """Everything about one project; proposals only where someone at work may look at them."""
+def context(
+    portfolio: Portfolio, project: Project, *, with_proposals: bool, dossiers: bool = False
+) -> Context:
+    """Everything about one project; proposals only where someone at work may look at them.
+
+    `dossiers`: for someone who may read them.
+    """
     rows = list(
         Coding.objects.standing()
         .filter(project=project)
@@ -113,7 +118,7 @@ def context(portfolio: Portfolio, project: Project, *, with_proposals: bool) -> 
     roles = [row for row in accepted if row.concept.scheme.slug == ROLES_SCHEME]
     placed = [row for row in accepted if row.concept.scheme_id == portfolio.scheme_id]
     others = [row for row in accepted if row not in roles and row not in placed]
-    evidence = _Evidence(portfolio)
+    evidence = _Evidence(portfolio, dossiers=dossiers)
     positions = _positions(portfolio)
     shown_placed = [_placed(portfolio, row, positions, evidence) for row in placed]
     shown_roles = [_coding(row, evidence) for row in roles]
@@ -129,7 +134,7 @@ def context(portfolio: Portfolio, project: Project, *, with_proposals: bool) -> 
         "passages": evidence.passages,
         "facts": _facts(portfolio, project),
         "partners": _partners(portfolio, project),
-        "documents": _documents(portfolio, project),
+        "documents": _documents(portfolio, project, dossiers=dossiers),
         "breadcrumb": pages.trail(portfolio, project.name, ("Projets", "projects")),
     }
 
@@ -240,8 +245,28 @@ def _capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _documents(portfolio: Portfolio, project: Project) -> list[Context]:
-    shown = project.documents.exclude(kind=Document.Kind.DOSSIER).order_by("kind", "name", "sha256")
+def without_links(page: Context) -> Context:
+    """The same page for someone who may see this project alone: it leads to nothing else."""
+    unlinked = {
+        "enjeux": [one | {"url": ""} for one in page["enjeux"]],
+        "partners": [one | {"url": ""} for one in page["partners"]],
+        "documents": [one | {"url": ""} for one in page["documents"]],
+        "passages": [replace(one, url="") for one in page["passages"]],
+        "facts": [_without_link(fact) for fact in page["facts"]],
+    }
+    return page | unlinked | {"breadcrumb": [], "navigation": [], "home_url": ""}
+
+
+def _without_link(fact: Context) -> Context:
+    if "entries" not in fact:
+        return fact
+    return fact | {"entries": [{"label": one["label"]} for one in fact["entries"]]}
+
+
+def _documents(portfolio: Portfolio, project: Project, *, dossiers: bool) -> list[Context]:
+    shown = project.documents.order_by("kind", "name", "sha256")
+    if not dossiers:
+        shown = shown.exclude(kind=Document.Kind.DOSSIER)
     return [
         {
             "label": str(document),

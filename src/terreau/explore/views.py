@@ -8,8 +8,11 @@ from datetime import date
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from terreau.accounts.permissions import Action, can
+from terreau.accounts.access import agent_of
+from terreau.accounts.permissions import Action, Part, allowed, can
+from terreau.accounts.scopes import directory
 from terreau.explore import catalogue, document_page, pages, project_page
 from terreau.explore.addresses import SiteAddresses, file_stem, shown_documents
 from terreau.portfolio.models import Document, Portfolio
@@ -40,22 +43,44 @@ def static_run(request: HttpRequest) -> StaticRun | None:
 
 
 def visible(request: HttpRequest, slug: str) -> Portfolio:
-    """The portfolio, if a visitor may see it; 404 otherwise, so that nothing is given away.
+    """The portfolio, if whoever asks may see it; 404 otherwise, so that nothing is given away.
 
     Whoever writes the static site was asked for the right to publish.
     """
-    portfolio = Portfolio.objects.select_related("scheme").filter(slug=slug).first()
-    if portfolio is None or not (static_run(request) or can(None, Action.VIEW, portfolio)):
+    portfolio = _portfolio(slug)
+    if not (static_run(request) or can(agent_of(request), Action.VIEW, portfolio)):
         raise Http404
     return portfolio
 
 
+def _portfolio(slug: str) -> Portfolio:
+    portfolio = Portfolio.objects.select_related("scheme").filter(slug=slug).first()
+    if portfolio is None:
+        raise Http404
+    return portfolio
+
+
+def _reads_dossiers(request: HttpRequest, portfolio: Portfolio) -> bool:
+    """Whether dossiers are shown: to someone signed in who may, and never on the static site."""
+    return static_run(request) is None and can(agent_of(request), Action.READ, portfolio)
+
+
 def start(request: HttpRequest) -> HttpResponse:
-    """The portfolios of the instance; with a single one, its own home."""
-    portfolios = [one for one in Portfolio.objects.all() if can(None, Action.VIEW, one)]
+    """The portfolios that one may see; with a single one, its own home.
+
+    Who holds a project and sees no portfolio finds this project.
+    """
+    agent = agent_of(request)
+    portfolios = allowed(agent, Action.VIEW, Portfolio.objects.all())
     if len(portfolios) == 1:
         return redirect("explore:home", portfolios[0].slug)
-    return render(request, "explore/start.html", {"portfolios": portfolios})
+    own = []
+    if agent is not None and not portfolios:
+        held = agent.memberships.values_list("scope", flat=True)
+        own = sorted(directory().named(held).values(), key=lambda one: (one.label, one.key))
+    if len(own) == 1:
+        return redirect(own[0].address)
+    return render(request, "explore/start.html", {"portfolios": portfolios, "own": own})
 
 
 def home(request: HttpRequest, portfolio: str) -> HttpResponse:
@@ -131,13 +156,22 @@ def projects(request: HttpRequest, portfolio: str) -> HttpResponse:
 
 def project(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     """A project, with the passages that its codings rest on."""
-    chosen = visible(request, portfolio)
+    chosen, agent = _portfolio(portfolio), agent_of(request)
+    part = Part(chosen, slug)
+    static = static_run(request) is not None
+    whole = static or can(agent, Action.VIEW, chosen)
+    if not (whole or can(agent, Action.VIEW, part)):
+        raise Http404
     found = chosen.projects.select_related("call").filter(slug=slug).first()
     if found is None:
         raise Http404
     context = pages.frame(chosen, "projects") | project_page.context(
-        chosen, found, with_proposals=static_run(request) is None
+        chosen, found, with_proposals=not static, dossiers=_reads_dossiers(request, chosen)
     )
+    if not whole:
+        context = project_page.without_links(context)
+    if not static and can(agent, Action.INVITE, part):
+        context["holders_url"] = reverse("accounts:holders", args=[part.access_scope])
     return render(request, "explore/project.html", context)
 
 
@@ -161,7 +195,9 @@ def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
 def document(request: HttpRequest, portfolio: str, sha256: str) -> HttpResponse:
     """The text of a document, its cited passages marked."""
     chosen = visible(request, portfolio)
-    context = pages.frame(chosen, "") | document_page.context(chosen, _shown(chosen, sha256))
+    context = pages.frame(chosen, "") | document_page.context(
+        chosen, _shown(request, chosen, sha256)
+    )
     return render(request, "explore/document.html", context)
 
 
@@ -172,7 +208,7 @@ def original(
 ) -> FileResponse:
     """The file as it was received, byte for byte; always a download, never shown as a page."""
     chosen = visible(request, portfolio)
-    found = _shown(chosen, sha256)
+    found = _shown(request, chosen, sha256)
     path = media_path(settings.MEDIA_ROOT, found.sha256)
     if not path.is_file():
         raise Http404
@@ -184,9 +220,11 @@ def original(
     )
 
 
-def _shown(portfolio: Portfolio, sha256: str) -> Document:
-    """A document that the public may read; a dossier is not one."""
-    found = portfolio.documents.exclude(kind=Document.Kind.DOSSIER).filter(sha256=sha256).first()
+def _shown(request: HttpRequest, portfolio: Portfolio, sha256: str) -> Document:
+    """A document that whoever asks may read; a dossier asks for a role on the portfolio."""
+    found = portfolio.documents.filter(sha256=sha256).first()
     if found is None:
+        raise Http404
+    if found.kind == Document.Kind.DOSSIER and not _reads_dossiers(request, portfolio):
         raise Http404
     return found
