@@ -42,7 +42,7 @@ FIELDS: tuple[Field, ...] = (
     Field("year", "Année", Group.PROJECT, "exercice, millésime"),
     Field("stage", "État du dossier", Group.PROJECT, "accepté, refusé, en instruction…"),
     Field("holder.name", "Nom du porteur", Group.HOLDER, "bénéficiaire, structure"),
-    Field("holder.identifier", "Identifiant du porteur", Group.HOLDER, "SIRET, SIREN ou RNA"),
+    Field("holder.identifier", "Identifiant du porteur", Group.HOLDER, "SIRET, SIREN, RNA", True),
     Field("partner.name", "Partenaires", Group.PARTNER, "séparés par ; ou un retour", many=True),
     Field("seat.name", "Siège : commune ou lieu", Group.PLACE, many=True),
     Field("seat.code", "Siège : code INSEE", Group.PLACE),
