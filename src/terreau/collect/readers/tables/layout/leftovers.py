@@ -1,0 +1,145 @@
+"""The lines inside a table that are no data: totals, repeated headers, notes underneath. Pure.
+
+Guarantees that a line is a total only if its words are those of a total and it says nothing else
+than numbers, or if its numbers are the sums of those above: a project called « Total … » stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from terreau.collect.readers.tables.layout.cells import (
+    excerpt,
+    filled,
+    is_number,
+    same,
+    told,
+)
+from terreau.collect.readers.tables.layout.sheet import Cells, Head, Sheet, aside
+from terreau.collect.readers.tables.model import Note
+from terreau.collect.readers.values import amount
+
+TOTAL = re.compile(
+    r"\W*(?:(?:sous|grand)[\s\-]*)?(?:total|totaux|cumul|consolidation|ensemble)"
+    r"(?:\s+(?:général|general|généraux|global|résultat|resultat|cumulé|annuel|\d{4}))*\W*",
+    re.IGNORECASE,
+)
+BEGINNING = re.compile(r"\W*(?:sous|grand|tota|cumul|consolid|ensemble)", re.IGNORECASE)
+TOTAL_OF = re.compile(r"\W*(?:sous[\s\-]*)?tota(?:l|ux)\b", re.IGNORECASE)
+FOOTNOTE = re.compile(
+    r"\s*(?:sources?|notes?|nb|n\.b\.|champ|lecture|légende|\*+|\(\d\)|\d\))\s*(?:[:\-—\*\w]|$)",
+    re.IGNORECASE,
+)
+LONG = 80  # characters of a text alone on its line
+CLOSE = Decimal("0.01")
+
+
+def of(sheet: Sheet, head: Head, stop: int) -> dict[int, Note]:
+    """The lines from the header to `stop`, excluded, that are no data, with the reason."""
+    found: dict[int, Note] = {}
+    labels = [] if head.absent else [same(value) for value in sheet.rows[head.line]]
+    fullest = max(sheet.counts[head.below : stop], default=0)
+    columns = max(fullest, sum(map(bool, head.names)))
+    after_total = head.below
+    for line in range(head.below, stop):
+        row = sheet.rows[line]
+        if labels and _repeats(row, labels):
+            found[line] = _repeated(sheet, line)
+        elif _may_be_total(sheet, line, fullest, last=line == stop - 1):
+            data = [one for one in range(head.below, line) if one not in found]
+            if _is_total(sheet, row, data, after_total):
+                found[line] = _total(sheet, line)
+                after_total = line + 1
+    found.update(_notes(sheet, head, stop, columns, found))
+    return found
+
+
+def _repeats(row: Cells, labels: Sequence[str]) -> bool:
+    first = next((place for place, label in enumerate(labels) if label), None)
+    if first is None or row[first] is None or same(row[first]) != labels[first]:
+        return False
+    return [same(value) for value in row] == labels
+
+
+def _repeated(sheet: Sheet, line: int) -> Note:
+    number = sheet.numbers[line]
+    return aside("repeated_header", number, f"La ligne {number} répète l’en-tête.")
+
+
+def _total(sheet: Sheet, line: int) -> Note:
+    number, words = sheet.numbers[line], excerpt(sheet.rows[line])
+    return aside(
+        "total", number, f"La ligne {number} est un total\u00a0: «\u00a0{words}\u00a0»."
+    )
+
+
+def _may_be_total(sheet: Sheet, line: int, fullest: int, *, last: bool) -> bool:
+    """A cheap look at a line: it must have few words, or be the last one."""
+    if last:
+        return True
+    if sheet.counts[line] == fullest > 3:
+        return False
+    for value in sheet.rows[line]:
+        if isinstance(value, str) and not value[0].isdigit():
+            return BEGINNING.match(value) is not None
+    return False
+
+
+def _is_total(sheet: Sheet, row: Cells, data: Sequence[int], after_total: int) -> bool:
+    """`data` are the lines of data above, `after_total` the first one since the last total."""
+    words = [row[place] for place in filled(row) if not is_number(row[place])]
+    numbers = [place for place in filled(row) if is_number(row[place])]
+    since = [line for line in data if line >= after_total]
+    if len(words) == 1 and isinstance(words[0], str):
+        if TOTAL.fullmatch(words[0]):
+            return True
+        named = TOTAL_OF.match(words[0]) is not None
+        return named and any(_is_sum(sheet, row, place, (since, data)) for place in numbers)
+    if words or len(data) < 2 or len(row) < 2:
+        return False
+    return all(_is_sum(sheet, row, place, (since, data)) for place in numbers)
+
+
+def _is_sum(sheet: Sheet, row: Cells, place: int, above: Sequence[Sequence[int]]) -> bool:
+    """True where a number is the sum of its column over one of the groups of lines above."""
+    stated = amount(row[place]).value
+    if not stated:
+        return False
+    for lines in above:
+        cells = (sheet.rows[line][place] for line in lines)
+        numbers = [amount(cell).value or Decimal(0) for cell in cells if is_number(cell)]
+        if len(numbers) >= 2 and abs(sum(numbers) - stated) <= CLOSE:
+            return True
+    return False
+
+
+def _notes(
+    sheet: Sheet, head: Head, stop: int, columns: int, found: dict[int, Note]
+) -> Iterator[tuple[int, Note]]:
+    """Texts alone on their line: after a blank line, or at the very end of the table."""
+    if columns < 2:
+        return
+    end = stop
+    while end > head.below and (end - 1 in found or _footnote(sheet, end - 1, columns)):
+        end -= 1
+    for line in range(head.below, stop):
+        if line in found or sheet.counts[line] != 1:
+            continue
+        apart = columns >= 3 and sheet.gap_before(line)
+        if line >= end or (apart and not _lone_value(sheet.rows[line])):
+            number, words = sheet.numbers[line], excerpt(sheet.rows[line])
+            message = f"La ligne {number} est une note\u00a0: «\u00a0{words}\u00a0»."
+            yield line, aside("note", number, message)
+
+
+def _footnote(sheet: Sheet, line: int, columns: int) -> bool:
+    if sheet.counts[line] != 1:
+        return False
+    text = told(sheet.rows[line][filled(sheet.rows[line])[0]])
+    return bool(FOOTNOTE.match(text)) or (len(text) > LONG and columns >= 3)
+
+
+def _lone_value(row: Cells) -> bool:
+    return is_number(row[filled(row)[0]])
