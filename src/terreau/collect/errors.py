@@ -74,3 +74,49 @@ class UnknownScheme(CollectError):
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         super().__init__(f"Aucun référentiel ne s’appelle « {slug} » dans cette instance.")
         self.hint = f"Référentiels de l’instance : {', '.join(known) or 'aucun'}."
+
+
+class WrongStage(CollectError):
+    """The import is at another stage than the one that was asked for."""
+
+    code = "wrong_stage"
+    hint = "Rechargez la page de l’import : elle dit ce qui peut être fait maintenant."
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"L’import en est à « {state} » : cela ne peut plus se faire.")
+
+
+class PlanOutdated(CollectError):
+    """The portfolio changed since the plan was read: nothing was written."""
+
+    code = "plan_outdated"
+    hint = "Relisez le nouveau plan, puis appliquez-le."
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le portefeuille a changé depuis la lecture du plan : rien n’a été écrit, le plan est "
+            "refait."
+        )
+
+
+class UndoBlocked(CollectError):
+    """A later import built on this one: it must be undone first."""
+
+    code = "undo_blocked"
+    hint = "Défaites d’abord l’import le plus récent."
+
+    def __init__(self, later: int, when: str) -> None:
+        super().__init__(
+            f"L’import {later}, entré le {when}, porte sur les mêmes projets : celui-ci ne peut "
+            "pas être défait avant lui."
+        )
+
+
+class NothingReceived(CollectError):
+    """An import was started without a file."""
+
+    code = "nothing_received"
+    hint = "Déposez au moins un fichier, puis recommencez."
+
+    def __init__(self) -> None:
+        super().__init__("Cet import n’a encore reçu aucun fichier.")

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.utils.text import slugify
@@ -73,13 +74,18 @@ def media_path(media_root: Path, sha256: str) -> Path:
 def store_bytes(media_root: Path, data: bytes) -> str:
     """Keep `data` byte for byte under its SHA-256, and return that.
 
-    The file appears whole or not at all: it is written beside its place, then renamed. A file
-    already there is left alone, unless its bytes are no longer those of its name.
+    The file appears whole or not at all. A file already there is left alone, unless its bytes
+    are no longer those of its name.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     path = media_path(media_root, sha256)
-    if path.is_file() and path.read_bytes() == data:
-        return sha256
+    if not (path.is_file() and path.read_bytes() == data):
+        write_whole(path, data)
+    return sha256
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that appears whole or not at all: beside its place, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)
     try:
@@ -91,7 +97,32 @@ def store_bytes(media_root: Path, data: bytes) -> str:
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return sha256
+
+
+def store_stream(media_root: Path, parts: Iterable[bytes]) -> tuple[str, int]:
+    """Keep a file that comes in parts; its SHA-256 and its size in bytes.
+
+    Never more than one part is in memory. The file appears whole or not at all.
+    """
+    folder = media_root / "documents"
+    folder.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    descriptor, temporary = tempfile.mkstemp(dir=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            for part in parts:
+                digest.update(part)
+                size += len(part)
+                file.write(part)
+            file.flush()
+            os.fsync(file.fileno())
+        path = media_path(media_root, digest.hexdigest())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return digest.hexdigest(), size
 
 
 def document_bytes(media_root: Path, document: Document) -> bytes:

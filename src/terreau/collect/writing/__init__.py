@@ -6,6 +6,6 @@ undone. Everything runs in the caller's transaction; the files' bytes are stored
 """
 
 from terreau.collect.writing.session import Means, Session
-from terreau.collect.writing.writer import Writer
+from terreau.collect.writing.writer import Writer, write_incoming
 
-__all__ = ["Means", "Session", "Writer"]
+__all__ = ["Means", "Session", "Writer", "write_incoming"]

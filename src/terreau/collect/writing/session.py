@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from terreau.accounts.models import Agent
-from terreau.collect.incoming import IncomingPlace
+from terreau.accounts.services import model_agent, source_agent
+from terreau.collect.incoming import Incoming, IncomingPlace
 from terreau.collect.judging import Concepts, Means
 from terreau.collect.ledger import Ledger
 from terreau.collect.matching import ProjectIndex
@@ -55,8 +56,23 @@ class Session:
         self.layers: dict[str, TextLayer] = {}
         self.owners: dict[str, int] = {}
         """Which project says that a file, by its name in small letters, is its own."""
+        self._means: dict[tuple[str, str, str], Means] = {}
         self._calls: dict[str, Call] = {}
         self._territories: dict[tuple[Level, str], Territory] = {}
+
+    def means(self, incoming: Incoming) -> Means:
+        """Who speaks in a file, and through which version of which reader."""
+        speaker = incoming.speaker or self.portfolio.funder
+        if not speaker:
+            speaker = self.portfolio.name if incoming.is_document else incoming.source
+        key = (speaker, incoming.reader, incoming.version)
+        if key not in self._means:
+            self._means[key] = Means(
+                source=source_agent(speaker),
+                reader=model_agent(f"lecteur {incoming.reader}", incoming.version),
+                at=self.at,
+            )
+        return self._means[key]
 
     def call(self, name: str) -> Call | None:
         """The call of this name, made where it is new; None for a blank name."""

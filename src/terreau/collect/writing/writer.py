@@ -204,6 +204,11 @@ class Writer:
             self._warn(where, "other_judgement", f"« {incoming.wording} » : {judged.otherwise}")
 
 
+def write_incoming(session: Session, incoming: Incoming) -> ImportReport:
+    """Write one file, in the name of whoever speaks in it."""
+    return Writer(session, session.means(incoming), incoming).write()
+
+
 def _unknown(scheme: str, notation: str) -> str:
     return (
         f"Le référentiel « {scheme} » n’a pas d’entrée « {notation} » dans cette instance : "
