@@ -20,7 +20,14 @@ from terreau import __version__
 from terreau.conf.bootstrap import UserError, open_instance, start
 from terreau.conf.checks import findings
 from terreau.conf.instance import DEFAULT_DIR, Instance, InstanceError
-from terreau.conf.texts import check_text, demo_text, import_text, init_text, publish_text
+from terreau.conf.texts import (
+    check_text,
+    demo_text,
+    import_text,
+    init_text,
+    publish_text,
+    sign_in_text,
+)
 from terreau.conf.usage import FrenchGroup, sentence
 
 DONE, REJECTED, WRONG_USE, IMPOSSIBLE = 0, 1, 2, 3
@@ -333,6 +340,15 @@ def serve(port: int | None, instance: Path, as_json: bool) -> None:
     _show(as_json, {"url": url}, lambda done: f"Le site est servi : {done['url']} (Ctrl-C arrête)")
     sys.stdout.flush()
     server()
+
+
+@terreau.command(name="sign-in-link")
+@click.option("--as", "person", metavar="NOM", help="Personne qui entrera (sinon la propriétaire).")
+@_verb
+def sign_in_link(person: str | None, instance: Path, as_json: bool) -> None:
+    """Donne un lien pour entrer sur le site, qui sert une fois, pendant un jour."""
+    report = open_instance(Instance.load(instance)).sign_in_link(person)
+    _show(as_json, report, sign_in_text)
 
 
 @terreau.command()

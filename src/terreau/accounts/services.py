@@ -31,6 +31,15 @@ def make_owner(name: str) -> Agent:
     return agent
 
 
+@transaction.atomic
+def example_person(name: str, role: str, scope: str) -> Agent:
+    """The person `name` of the example, with one role; who exists keeps what they hold."""
+    agent, new = Agent.objects.get_or_create(kind=Agent.Kind.PERSON, name=name, version="")
+    if new:
+        Membership.objects.create(agent=agent, role=role, scope=scope)
+    return agent
+
+
 def ensure_owner(name: str | None) -> Agent:
     """The owner called `name`; without a name, the one there is, else one to be named later."""
     if name is None:

@@ -44,6 +44,16 @@ def publish_text(report: dict[str, Any]) -> str:
     return "\n".join(lines) or "Aucune ambition n’a encore de projet : aucune fiche écrite."
 
 
+def sign_in_text(report: dict[str, Any]) -> str:
+    """A link per person, and how it serves."""
+    lines = ["Pour entrer (chaque lien sert une seule fois, pendant un jour) :"]
+    for link in report["sign_in"]:
+        lines += [f"  {link['name']} ({link['label']}) :", f"    {link['url']}"]
+    if not report.get("url"):
+        lines.append("Si le site est servi à une autre adresse, changez le début du lien.")
+    return "\n".join(lines)
+
+
 def init_text(report: dict[str, Any]) -> str:
     """Where the instance is, and what to do with it."""
     folder = shlex.quote(report["instance"])
@@ -53,6 +63,8 @@ def init_text(report: dict[str, Any]) -> str:
             "Ensuite :",
             f"  terreau import FICHIER --portfolio mon-portefeuille --instance {folder}",
             f"  terreau serve --instance {folder}",
+            sign_in_text(report),
+            f"Un autre lien : terreau sign-in-link --instance {folder}",
         )
     )
 
@@ -63,6 +75,7 @@ def demo_text(report: dict[str, Any]) -> str:
         f"Instance : {report['instance']} ({report['projects']} projets)",
         publish_text(report),
     ]
+    lines.append(sign_in_text(report))
     if report["url"]:
         lines.append(f"Le site est servi : {report['url']} (Ctrl-C arrête)")
     return "\n".join(lines)

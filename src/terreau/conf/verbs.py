@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from terreau.accounts.errors import NotAllowed
+from terreau.accounts.models import Agent
 from terreau.accounts.permissions import Action, can
 from terreau.accounts.services import ensure_owner, person
 from terreau.collect.services import ImportRequest, import_files
@@ -23,6 +24,7 @@ from terreau.conf.examples import example
 from terreau.conf.failures import known_errors
 from terreau.conf.instance import Instance
 from terreau.conf.server import prepare
+from terreau.conf.sign_in import example_people, link_for
 from terreau.explore.site import publish_site
 from terreau.portfolio.models import Portfolio, Project
 from terreau.portfolio.services import portfolio_named
@@ -50,15 +52,28 @@ class Verbs:
     def init(self, owner: str | None = None) -> dict[str, Any]:
         """Make an empty instance with the shipped schemes and its owner; keep what is there.
 
-        Without a name, an instance that has an owner keeps that one.
+        Without a name, an instance that has an owner keeps that one. The answer holds a link by
+        which the owner comes in.
         """
+        made = self._prepared(owner)
+        with known_errors():
+            sign_in = [link_for(made, base=self.instance.public_url, at=timezone.now())]
+        return {"instance": str(self.instance.path), "sign_in": sign_in}
+
+    def _prepared(self, owner: str | None = None) -> Agent:
+        """The database up to date, the shipped schemes loaded, the owner found or made."""
         with known_errors():
             self.progress.write("Préparation de la base…")
             call_command("migrate", verbosity=0, interactive=False)
             self.progress.write("Chargement des référentiels…")
             load_shipped()
-            ensure_owner(owner)
-        return {"instance": str(self.instance.path)}
+            return ensure_owner(owner)
+
+    def sign_in_link(self, name: str | None) -> dict[str, Any]:
+        """A fresh link by which a person comes in: without a name, the owner."""
+        with known_errors():
+            link = link_for(person(name), base=self.instance.public_url, at=timezone.now())
+        return {"sign_in": [link]}
 
     def import_(
         self,
@@ -147,7 +162,7 @@ class Verbs:
         self, *, port: int | None, serve: bool, with_fictitious: bool
     ) -> tuple[dict[str, Any], Server | None]:
         """Make the example instance, its fiches and its site; with `serve`, be ready to serve."""
-        self.init()
+        owner = self._prepared()
         sheets: list[dict[str, Any]] = []
         for slug in ("neo-terra", "fictif") if with_fictitious else ("neo-terra",):
             self.progress.write(f"Entrée du portefeuille « {slug} »…")
@@ -161,5 +176,12 @@ class Verbs:
             "url": url,
             "projects": Project.objects.count(),
             "sheets": sheets,
+            "sign_in": self._example_links(owner, url or self.instance.public_url),
         }
         return report, server
+
+    def _example_links(self, owner: Agent, base: str) -> list[dict[str, Any]]:
+        """A link per role, on the real example."""
+        with known_errors():
+            people = [owner, *example_people(portfolio_named("neo-terra"))]
+            return [link_for(one, base=base, at=timezone.now()) for one in people]
