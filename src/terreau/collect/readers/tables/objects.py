@@ -116,10 +116,10 @@ def _from_root(root: Any, seen: _Seen) -> Workbook:
         raise NoRecords(NO_LIST, NO_LIST_HINT)
     records, path, count = lists[0]
     notes = list(_twice(seen))
-    for _, other, size in lists[1:]:
-        if size > 1 and not other.startswith(f"{path}["):
-            message = f"La liste «\u00a0{other}\u00a0» ({grouped(size)}) n’est pas celle qui est lue."
-            notes.append(Note("other_list", other, message))
+    if others := [f"«\u00a0{other}\u00a0» ({grouped(size)})" for _, other, size in lists[1:]]:
+        shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
+        message = f"La plus longue liste d’objets est lue\u00a0; celles-ci ne le sont pas\u00a0: {shown}."
+        notes.append(Note("other_lists", path, message))
     how = "JSON" + (f", liste «\u00a0{path}\u00a0»" if path else "")
     how += f", {grouped(count)}\u00a0objet{'s' if count > 1 else ''}"
     return Workbook((from_records(records),), tuple(notes), how)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terreau.collect.readers.tables.layout.cells import filled, is_heading, is_typed, same
+from terreau.collect.readers.tables.layout.cells import filled, is_heading, is_typed, same, told
 from terreau.collect.readers.tables.layout.sheet import Head, Sheet
 
 LOOK = 20  # lines of data that tell which columns hold numbers and dates
+PROSE = 200  # characters of a cell that is a paragraph
 TITLES = 3  # lines of title above a table
 
 
@@ -139,10 +140,16 @@ def _ends_before(sheet: Sheet, head: Head, stop: int, left: list[int], right: li
 
 
 def worth(sheet: Sheet, head: Head, stop: int) -> bool:
-    """False for a blank form or a page of text: no line is even half as full as the header."""
-    if not sheet.prose or stop == head.below:
+    """False for a blank form or a page of text: lines far emptier than the header, and scattered.
+
+    A table with a single column filled is a table all the same, if its lines follow one another.
+    """
+    lines = range(head.below, stop)
+    if not sheet.prose or not lines:
         return True
     columns = len(columns_of(sheet, head, stop))
-    return max(sheet.counts[head.below : stop]) * 2 >= columns
-
-
+    if max(sheet.counts[line] for line in lines) * 2 >= columns:
+        return True
+    scattered = sum(sheet.gap_before(line) for line in lines) * 2 >= len(lines)
+    wordy = any(len(told(value)) > PROSE for line in lines for value in sheet.rows[line])
+    return not scattered and not wordy
