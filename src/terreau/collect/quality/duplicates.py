@@ -80,6 +80,7 @@ def inside(subject: Subject) -> Iterator[Spot]:
                     reason=reason,
                 ),
                 say("Supprimez l’un des deux, ou précisez ce qui les distingue."),
+                None if first.amount == second.amount else Importance.MINOR,
             )
 
 

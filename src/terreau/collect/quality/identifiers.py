@@ -20,9 +20,11 @@ from terreau.web.typography import accord
 ALIKE = 60
 """Token-set similarity (0 to 100) under which two names of one body are quite different."""
 _SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en"})
+# CC, CA and CU stand for two words: « CCBI » is « CC Belle-Île ».
+_SHORT_FORMS = re.compile(r"\b(c)([acu])\b")
 _LEGAL = re.compile(
     r"\b(?:association|assoc|ass|asso|comite|communaute|commune|ville|mairie|syndicat|societe|"
-    r"fondation|union|federation|centre|cc|ca|cu|com|agglo|agglomeration|communes|de|du|des|d|la|"
+    r"fondation|union|federation|centre|cc|ca|cu|com|epci|agglo|agglomeration|communes|de|du|des|d|la|"
     r"le|les|l|et|a|en|pour)\b"
 )
 
@@ -179,7 +181,7 @@ def _proper(name: str) -> str:
 
 def _initials(short: str, long: str) -> bool:
     """Whether a word of `short` is made of initials of `long`, in order."""
-    words = normalise(long).split()
+    words = _SHORT_FORMS.sub(r"\1 \2", normalise(long)).split()
     every = "".join(word[0] for word in words)
     great = "".join(word[0] for word in words if word not in _SMALL)
     short_words = [word for word in normalise(short).split() if 2 <= len(word) <= 8]

@@ -13,7 +13,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from terreau.collect.quality.model import Cell, Check, Importance, Record, Spot, Subject
-from terreau.collect.quality.reading import postcode
+from terreau.collect.quality.reading import identifier, postcode
 from terreau.collect.quality.wording import quoted, say
 from terreau.territory.gazetteer import Entry, Level, load, normalise
 from terreau.web.typography import nombre
@@ -38,7 +38,8 @@ _ANY = (Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT, Level.REGION)
 def unknown_code(subject: Subject) -> Iterator[Spot]:
     """INSEE codes that belong to no place."""
     for cell in subject.cells("seat.code", "action.code"):
-        if _place(cell.text) is None:
+        # The SIREN of an EPCI that is no more, or of a syndicate, is no INSEE code, yet no error.
+        if _place(cell.text) is None and identifier(cell.text).value is None:
             yield Spot(
                 cell,
                 say("Aucun lieu n’a le code INSEE {value}.", value=quoted(cell.text)),
@@ -205,9 +206,10 @@ def _unknown_name(cell: Cell, record: Record) -> Spot:
 
 @cache
 def _names_by_departement() -> Mapping[str, Mapping[str, str]]:
+    """The communes of each département: their names, with the key under which they compare."""
     names: dict[str, dict[str, str]] = {}
     for entry in load().entries(Level.COMMUNE):
-        names.setdefault(_departement(entry), {}).setdefault(normalise(entry.name), entry.name)
+        names.setdefault(_departement(entry), {})[entry.name] = normalise(entry.name)
     return names
 
 
@@ -217,7 +219,7 @@ def _nearest(text: str, record: Record) -> str:
     names = _names_by_departement().get(_departement_code(code), {})
     wanted = normalise(_AFTER_NAME.sub(" ", text))
     found = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_LIKELY)
-    return "" if found is None else names[found[2]]
+    return "" if found is None else str(found[2])
 
 
 @cache
@@ -228,7 +230,9 @@ def _same_place(text: str, place: Entry) -> bool:
     if not one or fuzz.ratio(one, other) >= _LIKELY or fuzz.partial_ratio(one, other) >= 92:
         return True
     # A name that no commune bears today may be what this one was called before a merger.
-    return not _named(text, (Level.COMMUNE,))
+    elsewhere = _named(text, (Level.COMMUNE,))
+    former = load().find(_AFTER_NAME.sub(" ", text), within=(Level.COMMUNE, place.code))
+    return bool(former) or not elsewhere
 
 
 def _departement(entry: Entry) -> str:
