@@ -186,5 +186,3 @@ def _cells_of(row: etree._Element) -> int:
 def _count(element: etree._Element, what: str) -> int:
     written = element.get(REPEATED % what, "1")
     return int(written) if written.isdecimal() and len(written) < 10 else 1
-
-

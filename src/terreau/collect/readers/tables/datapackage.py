@@ -39,8 +39,9 @@ def read_datapackage(descriptor: bytes, fetch: Fetch) -> Workbook:
     workbook may be several) whose `sheet` is the resource's name. Raises BadPackage where the
     descriptor is no list of resources, PathRefused, and the errors of `limits`.
     """
-    package = _loaded(descriptor, "datapackage.json")
-    resources = package.get("resources") if isinstance(package, dict) else None
+    loaded = _loaded(descriptor, "datapackage.json")
+    package: Described = loaded if isinstance(loaded, dict) else {}
+    resources = package.get("resources")
     if not isinstance(resources, list) or not resources:
         raise BadPackage("Le descripteur du paquet ne nomme aucune ressource.")
     tables: list[Table] = []
@@ -81,14 +82,14 @@ def _name(resource: object, place: int) -> str:
     return name if isinstance(name, str) and name else f"ressource {place}"
 
 
-def _loaded(data: bytes, what: str) -> Any:
+def _loaded(data: bytes, what: str) -> object:
     try:
         return json.loads(decode(data).text)
     except (ValueError, RecursionError, EmptyFile):
         raise BadPackage(f"«\u00a0{what}\u00a0» n’est pas du JSON lisible.") from None
 
 
-def _resource(resource: Any, name: str, fetch: Fetch) -> Workbook:
+def _resource(resource: object, name: str, fetch: Fetch) -> Workbook:
     if not isinstance(resource, dict):
         raise BadPackage("elle n’est pas décrite par un objet.")
     dialect = dialect_of(_described(resource.get("dialect"), fetch))
@@ -139,7 +140,7 @@ def _fetched(path: object, fetch: Fetch) -> bytes:
     return data
 
 
-def _inline(data: Any, name: str, dialect: Dialect, schema: Schema) -> Workbook:
+def _inline(data: object, name: str, dialect: Dialect, schema: Schema) -> Workbook:
     if isinstance(data, str):
         return _delimited([data.encode()], name, dialect, schema, "utf-8")
     rows = data if isinstance(data, list) else []
@@ -150,11 +151,10 @@ def _inline(data: Any, name: str, dialect: Dialect, schema: Schema) -> Workbook:
     return _cast(objects.from_records(rows, sheet=name), schema)
 
 
-def _plain(value: Any) -> Value:
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
-    found: Value = value
-    return found
+def _plain(value: object) -> Value:
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _other(parts: list[bytes], name: str, kind: str, schema: Schema) -> Workbook:
@@ -237,10 +237,9 @@ def _table(name: str, rows: list[list[Value]], dialect: Dialect, schema: Schema)
         Column(place, names[place] if place < len(names) else "") for place in range(width)
     )
     made = tuple(
-        Row(number, tuple([*row, *[None] * (width - len(row))]))
+        Row(number, (*row, *[None] * (width - len(row))))
         for number, row in enumerate(body, start=header_row + 1)
-        if any(value not in {None, ""} for value in row if isinstance(value, (str, type(None))))
-        or any(not isinstance(value, (str, type(None))) for value in row)
+        if any(value is not None and value != "" for value in row)
     )
     return _cast(Table(name, header_row, columns, made), schema)
 

@@ -63,8 +63,8 @@ def recognises(data: bytes) -> bool:
     return wide or controls * 50 <= len(head)
 
 
-def read(data: bytes, name: str = "") -> Workbook:
-    """The tables of a CSV or TSV file; `name` is not looked at.
+def read(data: bytes, _name: str = "") -> Workbook:
+    """The tables of a CSV or TSV file.
 
     Raises EmptyFile, BinaryContent, Damaged (a quote that never closes over megabytes) and the
     errors of `limits`.
@@ -87,7 +87,11 @@ def from_text(decoded: Decoded) -> Workbook:
     width = max(map(len, records), default=0)
     how = f"{decoded.encoding}, "
     how += f"séparateur\u00a0: {told}" if width > 1 else columns_told(1)
-    return Workbook(found.tables, (*decoded.notes, *notes, *_ragged(found.tables, records), *found.notes, *formulas), how)
+    return Workbook(
+        found.tables,
+        (*decoded.notes, *notes, *_ragged(found.tables, records), *found.notes, *formulas),
+        how,
+    )
 
 
 def separator_of(text: str) -> Cut:
@@ -132,8 +136,9 @@ def _score(sample: str, separator: str) -> tuple[float, int]:
 def _reader(text: str, cut: Cut) -> Iterator[list[str]]:
     # Lines end with LF, CRLF or CR alone: `newline=""` knows the three and changes none.
     lines = io.StringIO(text, newline="")
-    quoting = csv.QUOTE_MINIMAL if cut.quoting else csv.QUOTE_NONE
-    return csv.reader(lines, delimiter=cut.separator, quoting=quoting)
+    if cut.quoting:
+        return csv.reader(lines, delimiter=cut.separator)
+    return csv.reader(lines, delimiter=cut.separator, quoting=csv.QUOTE_NONE)
 
 
 def _records(text: str, cut: Cut) -> tuple[Records, tuple[Note, ...]]:

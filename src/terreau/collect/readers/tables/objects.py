@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from terreau.collect.readers.tables import limits
 from terreau.collect.readers.tables.decoding import decode
@@ -34,7 +33,7 @@ class _Seen:
 
     twice: list[str] = field(default_factory=list)
 
-    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         """An object; of a key written twice the last value is kept under its name."""
         made = dict(pairs)
         if len(made) < len(pairs):
@@ -49,10 +48,10 @@ def is_json(data: bytes) -> bool:
     return body[:1] in {b"[", b"{"} and data[-100:].rstrip()[-1:] in {b"]", b"}"}
 
 
-def read(data: bytes, name: str = "") -> Workbook:
+def read(data: bytes, _name: str = "") -> Workbook:
     """The biggest list of objects of a JSON file, or the lines of an NDJSON file.
 
-    `name` is not looked at. Raises EmptyFile, BadJson, NoRecords and the errors of `limits`.
+    The name is not looked at. Raises EmptyFile, BadJson, NoRecords and the errors of `limits`.
     """
     limits.check_file(data)
     decoded = decode(data)
@@ -71,12 +70,12 @@ def read(data: bytes, name: str = "") -> Workbook:
     return found
 
 
-def from_records(records: Sequence[Any], *, sheet: str = "") -> Table:
+def from_records(records: Sequence[object], *, sheet: str = "") -> Table:
     """The table of a list of objects already read; what is no object is set aside."""
     return _table(list(enumerate(records, start=1)), sheet)
 
 
-def _loads(text: str, seen: _Seen) -> Any:
+def _loads(text: str, seen: _Seen) -> object:
     try:
         return json.loads(
             text, parse_float=Decimal, parse_constant=str, object_pairs_hook=seen.pairs
@@ -89,7 +88,7 @@ def _loads(text: str, seen: _Seen) -> Any:
         raise BadJson("un nombre y est démesuré") from None
 
 
-Numbered = list[tuple[int, Any]]
+Numbered = list[tuple[int, object]]
 
 
 def _lines(text: str, seen: _Seen) -> tuple[Numbered, tuple[Note, ...]] | None:
@@ -110,7 +109,7 @@ def _lines(text: str, seen: _Seen) -> tuple[Numbered, tuple[Note, ...]] | None:
     return records, tuple(wrong)
 
 
-def _from_root(root: Any, seen: _Seen) -> Workbook:
+def _from_root(root: object, seen: _Seen) -> Workbook:
     lists = sorted(_lists(root), key=lambda one: (-one[2], one[1].count("."), one[1]))
     if not lists:
         raise NoRecords(NO_LIST, NO_LIST_HINT)
@@ -118,16 +117,18 @@ def _from_root(root: Any, seen: _Seen) -> Workbook:
     notes = list(_twice(seen))
     if others := [f"«\u00a0{other}\u00a0» ({grouped(size)})" for _, other, size in lists[1:]]:
         shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
-        message = f"La plus longue liste d’objets est lue\u00a0; celles-ci ne le sont pas\u00a0: {shown}."
+        message = (
+            f"La plus longue liste d’objets est lue\u00a0; celles-ci ne le sont pas\u00a0: {shown}."
+        )
         notes.append(Note("other_lists", path, message))
     how = "JSON" + (f", liste «\u00a0{path}\u00a0»" if path else "")
     how += f", {grouped(count)}\u00a0objet{'s' if count > 1 else ''}"
     return Workbook((from_records(records),), tuple(notes), how)
 
 
-def _lists(root: Any) -> Iterator[tuple[list[Any], str, int]]:
+def _lists(root: object) -> Iterator[tuple[list[object], str, int]]:
     """Lists made of objects for half or more, outside other such lists: list, path, objects."""
-    waiting: list[tuple[Any, str, int]] = [(root, "", 0)]
+    waiting: list[tuple[object, str, int]] = [(root, "", 0)]
     while waiting:
         value, path, depth = waiting.pop()
         if isinstance(value, list):
@@ -142,7 +143,10 @@ def _lists(root: Any) -> Iterator[tuple[list[Any], str, int]]:
 
 def _twice(seen: _Seen) -> Iterator[Note]:
     for key in sorted(set(seen.twice)):
-        message = f"La clé «\u00a0{key}\u00a0» est écrite deux fois dans un objet\u00a0: la dernière compte."
+        message = (
+            f"La clé «\u00a0{key}\u00a0» est écrite deux fois dans un objet\u00a0: "
+            "la dernière compte."
+        )
         yield Note("key_twice", key, message)
 
 
@@ -167,7 +171,7 @@ def _table(records: Numbered, sheet: str = "") -> Table:
     return Table(sheet, 0, columns, rows, tuple(aside))
 
 
-def _flat(record: dict[str, Any]) -> dict[str, Value]:
+def _flat(record: dict[str, object]) -> dict[str, Value]:
     """The plain values of an object, by their dotted keys, in their order."""
     values: dict[str, Value] = {}
     waiting = [(key, value, 0) for key, value in reversed(record.items())]
@@ -184,27 +188,31 @@ def _flat(record: dict[str, Any]) -> dict[str, Value]:
     return values
 
 
-def _plain(value: Any) -> Value:
+def _plain(value: object) -> Value:
     if isinstance(value, list):
         if any(isinstance(one, (dict, list)) for one in value):
             return _json(value)
         return JOIN.join(_word(one) for one in value if one is not None) or None
     if isinstance(value, dict):
         return _json(value) if value else None
-    return present(value)
+    if value is None or isinstance(value, (bool, int, float, Decimal, str)):
+        return present(value)
+    return str(value)
 
 
-def _word(value: Any) -> str:
+def _word(value: object) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     return str(value)
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, default=str)
     except RecursionError:
         raise BadJson("il s’emboîte trop profondément") from None
 
 
-JSON = TableFormat("json", "JSON ou NDJSON", (".json", ".ndjson", ".jsonl", ".geojson"), is_json, read)
+JSON = TableFormat(
+    "json", "JSON ou NDJSON", (".json", ".ndjson", ".jsonl", ".geojson"), is_json, read
+)

@@ -40,7 +40,9 @@ def read(data: bytes, name: str = "") -> Workbook:
     decoded = _decoded(data)
     notes = list(decoded.notes)
     if name.lower().endswith((".xls", ".xlsx")):
-        message = "Ce fichier n’est pas un classeur mais une page HTML\u00a0: ses tableaux sont lus."
+        message = (
+            "Ce fichier n’est pas un classeur mais une page HTML\u00a0: ses tableaux sont lus."
+        )
         notes.append(Note("html_as_spreadsheet", name, message))
     tables: list[Table] = []
     cells = 0
@@ -75,7 +77,7 @@ def _tables(text: str) -> list[html.HtmlElement]:
         raise Damaged("HTML") from None
     found = [table for table in page.iter("table") if table.find(".//table") is None]
     if not found:
-        hint = "Ouvrez la page dans un tableur et enregistrez-la en XLSX, ou choisissez un autre fichier."
+        hint = "Ouvrez-la dans un tableur et enregistrez-la en XLSX."
         raise NoRecords(NO_TABLE, hint)
     return found
 

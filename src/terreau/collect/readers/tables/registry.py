@@ -54,7 +54,7 @@ def with_plugins(
 def _load(point: EntryPoint) -> TableFormat | None:
     try:
         loaded = point.load()
-    except Exception as error:  # noqa: BLE001  a plug-in may fail in any way: the others still read
+    except Exception as error:
         warnings.warn(f"table reader {point.name!r} not loaded: {error}", stacklevel=3)
         return None
     if isinstance(loaded, TableFormat):

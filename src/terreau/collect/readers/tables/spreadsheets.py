@@ -79,8 +79,8 @@ def read_xlsx(data: bytes, name: str = "") -> Workbook:
     return _workbook(data, "XLSX", notes, hidden_by_library)
 
 
-def read_xls(data: bytes, name: str = "") -> Workbook:
-    """The tables of an XLS workbook (Excel 97 to 2003); `name` is not looked at.
+def read_xls(data: bytes, _name: str = "") -> Workbook:
+    """The tables of an XLS workbook (Excel 97 to 2003).
 
     Raises EmptyFile, Damaged, PasswordProtected and the errors of `limits`.
     """
@@ -90,8 +90,8 @@ def read_xls(data: bytes, name: str = "") -> Workbook:
     return _workbook(data, "XLS", [], {})
 
 
-def read_ods(data: bytes, name: str = "") -> Workbook:
-    """The tables of an OpenDocument spreadsheet; `name` is not looked at.
+def read_ods(data: bytes, _name: str = "") -> Workbook:
+    """The tables of an OpenDocument spreadsheet.
 
     Raises what `read_xlsx` raises.
     """
@@ -220,7 +220,7 @@ def _corrected(name: str, rows: Cells, corrections: Corrections) -> Iterator[Not
             _put(rows, line, column, content)
             formulas.append(f"{letters(column)}{line + 1}")
     if errors:
-        message = f"{cells_told(errors)} en erreur dans le tableur\u00a0: le message est gardé."
+        message = f"{cells_told(errors)} en erreur dans le tableur\u00a0: message gardé."
         yield Note("formula_errors", place_told(name, errors[0]), message)
     if formulas:
         message = (

@@ -73,31 +73,29 @@ def year(value: Value) -> Parsed[int]:
     Doubts with a value: `year_of_date`, `several_years` (the first is kept), `far_year`.
     Without: `no_year`.
     """
-    if value is None:
-        return Parsed(None)
     written = text(value)
     if not written:
         return Parsed(None)
-    if isinstance(value, date):
-        return Parsed(value.year, "year_of_date", f"Année tirée de la date {quoted(written)}.")
-    short = SHORT_YEARS.search(written)
-    found = [int(one) for one in YEARS.findall(written)]
-    if short and not ISO.fullmatch(written) and int(short[2]) > 12:
-        found = sorted({*found, int(short[1][:2] + short[2])})
-    distinct = sorted(set(found), key=found.index)
-    if len(distinct) > 1:
-        sentence = f"{quoted(written)} porte plusieurs années\u00a0: {distinct[0]} est gardée."
-        return Parsed(distinct[0], "several_years", sentence)
-    if distinct:
-        dated = day(written)
-        if dated.value is not None and dated.doubt != "month_only":
-            sentence = f"Année tirée de la date {quoted(written)}."
-            return Parsed(distinct[0], "year_of_date", sentence)
-        return Parsed(distinct[0])
+    years = _years(written) if not isinstance(value, date) else []
+    if len(years) > 1:
+        sentence = f"{quoted(written)} porte plusieurs années\u00a0: {years[0]} est gardée."
+        return Parsed(years[0], "several_years", sentence)
     dated = day(value)
-    if dated.value is not None:
-        return Parsed(dated.value.year, "year_of_date", f"Année tirée de {quoted(written)}.")
+    if dated.value is not None and dated.doubt != "month_only":
+        sentence = f"Année tirée de la date {quoted(written)}."
+        return Parsed(dated.value.year, "year_of_date", sentence)
+    if years:
+        return Parsed(years[0])
     return Parsed(None, "no_year", f"{quoted(written)} ne donne pas d’année.")
+
+
+def _years(written: str) -> list[int]:
+    """The distinct years in a text, in order; « 2021-22 » holds two, « 2021-03 » one."""
+    found = [int(one) for one in YEARS.findall(written)]
+    short = SHORT_YEARS.search(written)
+    if short and not ISO.fullmatch(written) and int(short[2]) > 12:
+        found.append(int(short[1][:2] + short[2]))
+    return sorted(set(found), key=found.index)
 
 
 def perhaps_swapped(values: Iterable[Value]) -> bool:
@@ -124,28 +122,41 @@ def _serial(number: float, written: str) -> Parsed[date]:
     if not SERIALS[0] <= number <= SERIALS[1]:
         return Parsed(None, "not_a_date", f"{quoted(written)} n’est pas une date.")
     found = EPOCH + timedelta(days=int(number))
-    sentence = f"{quoted(written)} est lu comme le nombre de jours d’un tableur\u00a0: {_told(found)}."
+    sentence = (
+        f"{quoted(written)} est lu comme le nombre de jours d’un tableur\u00a0: {_told(found)}."
+    )
     return Parsed(found, "serial_date", sentence)
 
 
 def _from_text(written: str) -> Parsed[date]:
     plain = _plain(written)
-    if found := ISO.fullmatch(plain) or PACKED.fullmatch(plain):
-        return _built(int(found[1]), int(found[2]), int(found[3]), written)
-    if found := FRENCH.fullmatch(plain):
-        return _french(int(found[1]), int(found[2]), found[3], written)
-    if (found := WORDS.fullmatch(plain)) and found[2] in MONTHS:
-        return _french(int(found[1]), MONTHS[found[2]], found[3], written)
-    if found := MONTH.fullmatch(plain):
-        first, second = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return _month(int(first), int(second), written)
-    if (found := MONTH_WORD.fullmatch(plain)) and found[1] in MONTHS:
-        return _month(int(found[2]), MONTHS[found[1]], written)
+    found = _in_figures(plain, written) or _in_words(plain, written)
+    if found is not None:
+        return found
     if re.fullmatch(r"(?:19|20)\d{2}", plain):
         return Parsed(None, "year_only", f"{quoted(written)} est une année, pas un jour.")
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", plain):
         return _serial(float(plain.replace(",", ".")), written)
     return Parsed(None, "not_a_date", f"{quoted(written)} n’est pas une date.")
+
+
+def _in_figures(plain: str, written: str) -> Parsed[date] | None:
+    if found := ISO.fullmatch(plain) or PACKED.fullmatch(plain):
+        return _built(int(found[1]), int(found[2]), int(found[3]), written)
+    if found := FRENCH.fullmatch(plain):
+        return _french(int(found[1]), int(found[2]), found[3], written)
+    if found := MONTH.fullmatch(plain):
+        number, month = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return _month(int(number), int(month), written)
+    return None
+
+
+def _in_words(plain: str, written: str) -> Parsed[date] | None:
+    if (found := WORDS.fullmatch(plain)) and found[2] in MONTHS:
+        return _french(int(found[1]), MONTHS[found[2]], found[3], written)
+    if (found := MONTH_WORD.fullmatch(plain)) and found[1] in MONTHS:
+        return _month(int(found[2]), MONTHS[found[1]], written)
+    return None
 
 
 def _french(first: int, second: int, year_text: str, written: str) -> Parsed[date]:

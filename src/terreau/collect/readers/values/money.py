@@ -31,6 +31,7 @@ FOREIGN = re.compile(r"[$£¥₣]|\b(?:usd|gbp|chf|dollars?|livres?)\b", re.IGNO
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d{1,2}", re.IGNORECASE)
 LARGEST = Decimal(10) ** 12
 CENT = Decimal("0.01")
+NOISE = Decimal("0.000001")  # what floats add to a number of cents
 
 
 def amount(value: Value) -> Parsed[Decimal]:
@@ -58,38 +59,42 @@ def _from_number(value: float | Decimal) -> Parsed[Decimal]:
     if not exact.is_finite() or abs(exact) > LARGEST:
         return _none("absurd_amount", text(value), "est trop grand pour un montant")
     rounded = exact.quantize(CENT)
-    noise = abs(rounded - exact) <= Decimal("0.000001")
-    return _checked(rounded, text(value), rounded=not noise)
+    return _checked(rounded, text(value), rounded=abs(rounded - exact) > NOISE)
 
 
 def _from_text(written: str) -> Parsed[Decimal]:
     if not written:
         return Parsed(None)
-    if FOREIGN.search(written):
-        return _none("foreign_currency", written, "est dans une autre monnaie que l’euro")
     if SCIENTIFIC.fullmatch(written):
         return _from_number(Decimal(written.replace(",", ".")))
-    found = WRITTEN.fullmatch(SPACES.sub("", written))
-    if found is None or not _grouped_well(written):
-        several = len(re.findall(r"\d[\d\s.,]*", written)) > 1
-        if several:
-            return _none("several_amounts", written, "porte plusieurs nombres")
-        return _none("not_an_amount", written, "n’est pas un montant")
-    digits, doubtful = _digits(found["digits"])
-    if digits is None:
-        return _none("not_an_amount", written, "n’est pas un montant")
-    unit = (found["unit"] or "").casefold()
-    unit = WORDS.get(unit.removesuffix("s"), unit)
-    exact = digits * UNITS[unit]
-    if found["minus"] or found["sign"] in {"-", "−"} or found["close"].endswith("-"):
-        exact = -exact
+    found = WRITTEN.fullmatch(SPACES.sub("", written)) if _grouped_well(written) else None
+    digits, doubtful = _digits(found["digits"]) if found else (None, False)
+    if found is None or digits is None:
+        return _unread(written)
+    exact = digits * _factor(found)
     if abs(exact) > LARGEST:
         return _none("absurd_amount", written, "est trop grand pour un montant")
     rounded = exact.quantize(CENT)
     if doubtful:
         sentence = f"{quoted(written)} est lu {_french(rounded)}\u00a0€\u00a0: vérifiez le point."
         return Parsed(_trimmed(rounded), "ambiguous_number", sentence)
-    return _checked(rounded, written, rounded=abs(rounded - exact) > Decimal("0.000001"))
+    return _checked(rounded, written, rounded=abs(rounded - exact) > NOISE)
+
+
+def _factor(found: re.Match[str]) -> Decimal:
+    """The unit of a written amount, negative where a sign or parentheses make it so."""
+    unit = (found["unit"] or "").casefold()
+    factor = UNITS[WORDS.get(unit.removesuffix("s"), unit)]
+    negative = found["minus"] or found["sign"] in {"-", "−"} or found["close"].endswith("-")
+    return -factor if negative else factor
+
+
+def _unread(written: str) -> Parsed[Decimal]:
+    if FOREIGN.search(written):
+        return _none("foreign_currency", written, "est dans une autre monnaie que l’euro")
+    if len(re.findall(r"\d[\d\s.,]*", written)) > 1:
+        return _none("several_amounts", written, "porte plusieurs nombres")
+    return _none("not_an_amount", written, "n’est pas un montant")
 
 
 def _grouped_well(written: str) -> bool:
@@ -100,26 +105,22 @@ def _grouped_well(written: str) -> bool:
 
 def _digits(written: str) -> tuple[Decimal | None, bool]:
     """The number, and whether the mark in it may be a decimal one as well as one of thousands."""
+    written = written.rstrip(".,")
     marks = [sign for sign in written if sign in ".,"]
     if not marks:
         return Decimal(written), False
     last = marks[-1]
-    if written.endswith((".", ",")):
-        return _digits(written[:-1]) if len(written) > 1 else (None, False)
     if len(set(marks)) == 2:
-        if marks.count(last) > 1:
-            return None, False
         whole, _, part = written.rpartition(last)
-        return Decimal(f"{whole.replace('.', '').replace(',', '')}.{part}"), False
+        grouped = whole.replace(".", "").replace(",", "")
+        return (Decimal(f"{grouped}.{part}") if marks.count(last) == 1 else None), False
     groups = written.split(last)
     thousands = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
     if len(groups) > 2:
-        return (Decimal("".join(groups)), False) if thousands else (None, False)
-    if thousands and groups[0] != "0":
-        if last == ".":
-            return Decimal("".join(groups)), True
-        return Decimal(".".join(groups)), True
-    return Decimal(".".join(groups)), False
+        return (Decimal("".join(groups)) if thousands else None), False
+    doubtful = thousands and groups[0] != "0"
+    point = "" if doubtful and last == "." else "."
+    return Decimal(point.join(groups)), doubtful
 
 
 def _checked(exact: Decimal, written: str, *, rounded: bool) -> Parsed[Decimal]:

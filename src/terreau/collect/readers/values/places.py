@@ -53,4 +53,6 @@ def insee_code(value: Value) -> Parsed[str]:
 
 
 def _lost_zero(written: str, code: str) -> Parsed[str]:
-    return Parsed(code, "lost_zero", f"{quoted(written)} a perdu son premier zéro\u00a0: lu {code}.")
+    return Parsed(
+        code, "lost_zero", f"{quoted(written)} a perdu son premier zéro\u00a0: lu {code}."
+    )

@@ -15,7 +15,9 @@ ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 SURE = re.compile(r"\s*[;|\r\n]+\s*")
 UNSURE = re.compile(r"\s*(?:,|/|\bet\b|&)\s*")
 SLASH = re.compile(r"\s+/\s+")
-PLACEHOLDERS = frozenset({"-", "–", "—", "/", "#", "néant", "n/a", "na", "nc", "n.c.", "so", "s.o."})
+PLACEHOLDERS = frozenset(
+    {"-", "–", "—", "/", "#", "néant", "n/a", "na", "nc", "n.c.", "so", "s.o."}
+)
 
 
 def text(value: Value) -> str:
@@ -105,6 +107,8 @@ def _cleaned(written: str) -> str:
     plain = plain.replace("\r\n", "\n").replace("\r", "\n")
     if not plain.isprintable():
         plain = "".join(
-            sign for sign in plain if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}
+            sign
+            for sign in plain
+            if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}
         )
     return plain.strip().removeprefix("\ufeff")

@@ -84,7 +84,9 @@ def _tables(sheet: Sheet, *, split: bool) -> tuple[list[Table], list[Stray]]:
     return tables, left
 
 
-def _segment(sheet: Sheet, head: Head, stop: int, *, split: bool) -> tuple[list[Table], list[Stray]]:
+def _segment(
+    sheet: Sheet, head: Head, stop: int, *, split: bool
+) -> tuple[list[Table], list[Stray]]:
     parts = blocks.side_by_side(sheet, head, stop) if split else []
     if len(parts) < 2:
         if not blocks.worth(sheet, head, stop):
@@ -123,14 +125,18 @@ def _titles(sheet: Sheet, start: int, top: int) -> list[Note]:
     notes = []
     for line in range(start, top):
         number, words = sheet.numbers[line], excerpt(sheet.rows[line])
-        message = f"La ligne {number}, au-dessus du tableau, est un titre\u00a0: «\u00a0{words}\u00a0»."
+        message = (
+            f"La ligne {number}, au-dessus du tableau, est un titre\u00a0: «\u00a0{words}\u00a0»."
+        )
         notes.append(aside("title", number, message))
     return notes
 
 
 def _filled_down(sheet: Sheet, head: Head, stop: int) -> dict[int, list[Value]]:
     """The lines of data under cells merged downwards, with the merged value in each of them."""
-    lines = {sheet.numbers[line] - 1: line for line in range(head.below, stop)} if sheet.merges else {}
+    lines = (
+        {sheet.numbers[line] - 1: line for line in range(head.below, stop)} if sheet.merges else {}
+    )
     changed: dict[int, list[Value]] = {}
     for top, column, bottom, _ in sheet.merges:
         place = column - sheet.first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from terreau.collect.readers.tables.layout.cells import filled, is_heading, is_typed, same, told
-from terreau.collect.readers.tables.layout.sheet import Head, Sheet
+from terreau.collect.readers.tables.layout.sheet import Cells, Head, Sheet
 
 LOOK = 20  # lines of data that tell which columns hold numbers and dates
 PROSE = 200  # characters of a cell that is a paragraph
@@ -104,12 +104,12 @@ def _narrower(sheet: Sheet, line: int, places: set[int], used: set[int]) -> bool
     return together and len(places) * 2 <= len(used)
 
 
-def _run(sheet: Sheet, line: int) -> Iterator[list[object]]:
-    yield list(sheet.rows[line])
+def _run(sheet: Sheet, line: int) -> Iterator[Cells]:
+    yield sheet.rows[line]
     for place in range(line + 1, len(sheet.rows)):
         if sheet.gap_before(place):
             return
-        yield list(sheet.rows[place])
+        yield sheet.rows[place]
 
 
 def _apart(sheet: Sheet, head: Head, stop: int, left: list[int], right: list[int]) -> bool:

@@ -70,9 +70,7 @@ def _repeated(sheet: Sheet, line: int) -> Note:
 
 def _total(sheet: Sheet, line: int) -> Note:
     number, words = sheet.numbers[line], excerpt(sheet.rows[line])
-    return aside(
-        "total", number, f"La ligne {number} est un total\u00a0: «\u00a0{words}\u00a0»."
-    )
+    return aside("total", number, f"La ligne {number} est un total\u00a0: «\u00a0{words}\u00a0».")
 
 
 def _may_be_total(sheet: Sheet, line: int, fullest: int, *, last: bool) -> bool:
