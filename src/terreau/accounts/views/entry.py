@@ -25,6 +25,7 @@ from terreau.accounts.models import EntryLink, Membership
 from terreau.accounts.people import account_of, set_credentials
 from terreau.accounts.presenting import held_roles
 from terreau.accounts.scopes import directory
+from terreau.web.typography import NBSP
 
 LINK_COOKIE = "terreau_link"
 LINK_COOKIE_AGE_S = 30 * 60
@@ -48,7 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except TooManyTries as error:
             minutes = ceil(error.wait.total_seconds() / 60)
             plural = "s" if minutes > 1 else ""
-            refusal = f"Trop d’essais avec cette adresse. Réessayez dans {minutes} minute{plural}."
+            refusal = f"Trop d’essais avec cette adresse. Réessayez dans {minutes}{NBSP}minute{plural}."
             status = 429
         else:
             agent = getattr(user, "agent", None)
