@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from terreau.collect.mapping.stages import stage_of
 from terreau.collect.mapping.targets import Kind
+from terreau.collect.readers.values import luhn
 from terreau.territory.gazetteer import Level, load
 from terreau.territory.names import fold
 
@@ -72,15 +73,6 @@ def are_written_as_codes(texts: Texts) -> bool:
     return all(len(text) == 5 for text in texts) and any(
         text[0] == "0" or not text.isdigit() for text in texts
     )
-
-
-def luhn(digits: str) -> bool:
-    """Whether the last digit is the key of the others (ISO/IEC 7812-1, as SIREN and SIRET use)."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], float]:

@@ -6,13 +6,12 @@ Guarantees the same sample for the same table, spread over all its rows. Pure.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
 
 from terreau.collect.mapping.kinds import share
 from terreau.collect.mapping.targets import Kind
 from terreau.collect.mapping.words import words
-from terreau.collect.readers.tables.model import Column, Table, Value
+from terreau.collect.readers.tables.model import Column, Table
+from terreau.collect.readers.values import text as text_of
 
 SAMPLE = 200
 #: What joins the lines of a header.
@@ -46,27 +45,7 @@ def profiles(table: Table, vocabulary: frozenset[str]) -> tuple[Profile, ...]:
             column,
             words(column.header, vocabulary),
             frozenset(words(column.header.rpartition(LEVELS)[2], vocabulary)),
-            tuple(text for row in rows if (text := as_text(row.values[place])))[:SAMPLE],
+            tuple(text for row in rows if (text := text_of(row.values[place])))[:SAMPLE],
         )
         for place, column in enumerate(table.columns)
     )
-
-
-def as_text(value: Value) -> str:
-    """A value as a person would read it in the cell; whole numbers without decimals."""
-    match value:
-        case None:
-            text = ""
-        case bool():
-            text = "oui" if value else "non"
-        case float() if value.is_integer():
-            text = str(int(value))
-        case datetime():
-            text = value.isoformat(sep=" ", timespec="seconds").removesuffix(" 00:00:00")
-        case date():
-            text = value.isoformat()
-        case Decimal():
-            text = format(value, "f")
-        case _:
-            text = str(value).strip()
-    return text

@@ -1,0 +1,109 @@
+"""A table and its mapping made incoming projects, each value with the cell it came from.
+
+Guarantees that every row ends as a project, joins the project of an earlier row, or is rejected
+with its cell and its reason: `len(projects) + len(rejections) + merged == read`. Pure.
+"""
+
+from __future__ import annotations
+
+from terreau.collect.incoming import IncomingProject, Remark
+from terreau.collect.mapping.model import Mapping
+from terreau.collect.mapping.stages import stage_of
+from terreau.collect.readers.tables.model import Table
+from terreau.collect.readers.values import year
+from terreau.collect.records.actors import actors
+from terreau.collect.records.cells import RowCells, row_cells
+from terreau.collect.records.codings import codings
+from terreau.collect.records.grants import grants
+from terreau.collect.records.merging import Merger
+from terreau.collect.records.model import Concepts, Context, Defaults, Manner, Records
+from terreau.collect.records.places import places
+
+__all__ = ["Concepts", "Context", "Defaults", "Manner", "Records", "read_records", "read_table"]
+
+NO_NAME = (
+    "Cette ligne n’a ni nom de projet, ni titre, ni objet\u00a0: elle ne peut pas être reprise."
+)
+
+
+def read_records(
+    table: Table,
+    mapping: Mapping,
+    file_sha256: str,
+    source: str,
+    defaults: Defaults | None = None,
+    concepts: Concepts | None = None,
+) -> Records:
+    """Read every row of a table through the mapping of its columns.
+
+    `file_sha256` and `source` are the SHA-256 and the name of the file, for the origins and the
+    remarks; `concepts` maps notations and normalised labels to entries of the frameworks. A file
+    named in a cell (`document`) is among the values alone: who holds the files ties them.
+    """
+    context = Context(file_sha256, source, defaults or Defaults(), concepts or {})
+    return read_table(table, mapping, context)
+
+
+def read_table(table: Table, mapping: Mapping, context: Context) -> Records:
+    """Read every row of a table in the manner of `context`."""
+    merger = Merger(context.source)
+    for row in table.rows:
+        cells = row_cells(context, table, mapping, row)
+        project = _project(cells)
+        if project is None:
+            merger.rejections.append(Remark(context.source, cells.where, "no_name", NO_NAME))
+            continue
+        merger.warnings += cells.warnings
+        merger.add(project)
+    return Records(
+        tuple(merger.projects),
+        tuple(merger.rejections),
+        tuple(merger.warnings),
+        len(table.rows),
+        merger.merged,
+    )
+
+
+def _project(row: RowCells) -> IncomingProject | None:
+    """The project of a row; None where nothing gives it a name."""
+    title = row.text("title")
+    summary = "\n\n".join(cell.text for cell in row.all("summary"))
+    name = row.text("name") or title or row.text("summary")
+    if not name:
+        return None
+    decided = grants(row)
+    return IncomingProject(
+        where=row.where,
+        name=name,
+        title=title if title != name else "",
+        summary=summary,
+        call=row.text("call") or row.context.defaults.call,
+        year=_year(row) or next((one.date.year for one in decided if one.date), None),
+        external_id=row.text("external_id"),
+        actors=actors(row),
+        places=places(row),
+        codings=codings(row),
+        grants=decided,
+        stage=_stage(row),
+        values=row.values(),
+    )
+
+
+def _year(row: RowCells) -> int | None:
+    """The year that the row says, else the default one."""
+    cell = row.first("year")
+    said = row.value_of(cell, year(cell.value)) if cell else None
+    return said if said is not None else row.context.defaults.year
+
+
+def _stage(row: RowCells) -> str:
+    cell = row.first("stage")
+    if cell is None:
+        return ""
+    stage = stage_of(cell.text)
+    if stage is None:
+        message = (
+            f"L’état «\u00a0{cell.text}\u00a0» n’est pas connu\u00a0: il est gardé sans être lu."
+        )
+        row.warn(cell, "unknown_stage", message)
+    return stage or ""
