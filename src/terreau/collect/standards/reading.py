@@ -44,9 +44,14 @@ def gather(parts: Iterable[Records]) -> Records:
     )
 
 
+def lines(count: int) -> str:
+    """« 1 ligne », « 12 lignes »."""
+    return f"{count}\u00a0ligne{'s' if count > 1 else ''}"
+
+
 def _passed_over(source: str, label: str, table: Table) -> Remark:
     message = (
-        f"Ce tableau ({len(table.rows)}\u00a0lignes) ne suit pas le format {label}, "
+        f"Ce tableau ({lines(len(table.rows))}) ne suit pas le format {label}, "
         "contrairement au reste du fichier\u00a0: importez-le à part."
     )
     return Remark(source, table.sheet or "tableau", "not_of_standard", message)

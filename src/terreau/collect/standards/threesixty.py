@@ -8,7 +8,8 @@ https://standard.threesixtygiving.org/. Pure.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping as Lookup
+from collections.abc import Iterator
+from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
 from terreau.collect.incoming import Remark

@@ -16,7 +16,7 @@ from terreau.collect.readers.values import text
 from terreau.collect.records import Context, read_table
 from terreau.collect.records.model import Concepts, Records
 from terreau.collect.standards.model import Standard
-from terreau.collect.standards.reading import read_tables
+from terreau.collect.standards.reading import lines, read_tables
 from terreau.collect.standards.scdl.checks import count, departures
 from terreau.collect.standards.scdl.headers import Headers, follows, read_headers
 from terreau.collect.standards.scdl.versions import VERSIONS, Version
@@ -98,7 +98,8 @@ def mapping(table: Table, headers: Headers | None = None) -> Mapping:
 
 def _version(table: Table, version: Version, source: str) -> Remark:
     same = f" (mêmes règles en {' et '.join(version.same)})" if version.same else ""
-    message = f"Format reconnu\u00a0: {LABEL}, version {version.label}{same}."
+    kind = "version" if version.label[0].isdigit() else "extension"
+    message = f"Format reconnu\u00a0: {LABEL}, {kind} {version.label}{same}."
     return Remark(source, table.sheet or "tableau", "standard", message)
 
 
@@ -112,8 +113,8 @@ def _shared(table: Table, headers: Headers, source: str) -> list[Remark]:
     if not parts:
         return []
     message = (
-        f"{parts}\u00a0lignes disent n’être qu’une part d’une subvention partagée\u00a0: leur montant "
-        "est gardé tel qu’il est écrit, sans le multiplier par cette part."
+        f"Sur {lines(parts)}, la subvention est dite partagée entre plusieurs bénéficiaires\u00a0: "
+        "le montant est gardé tel qu’il est écrit, sans le multiplier par la part."
     )
     return [Remark(source, table.sheet or "tableau", "shared_grant", message)]
 

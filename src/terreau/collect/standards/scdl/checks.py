@@ -16,6 +16,7 @@ from terreau.collect.readers.tables.model import Column, Table, Value
 from terreau.collect.readers.values import text
 from terreau.collect.readers.values.model import quoted
 from terreau.collect.records.cells import column_name, line
+from terreau.collect.standards.reading import lines
 from terreau.collect.standards.scdl.headers import Headers
 from terreau.collect.standards.scdl.versions import Form, SchemaColumn, Version
 
@@ -38,7 +39,8 @@ def departures(table: Table, headers: Headers, version: Version, source: str) ->
             yield Remark(source, place, "missing_column", message)
     for doubled in headers.duplicates:
         where = f"{place}, colonne {column_name(table, doubled)}"
-        message = f"La colonne «\u00a0{doubled.header.strip()}\u00a0» est en double\u00a0: la première compte."
+        name = doubled.header.strip()
+        message = f"La colonne «\u00a0{name}\u00a0» est en double\u00a0: la première compte."
         yield Remark(source, where, "duplicate_column", message)
     yield from _without_any(table, headers, version, source)
     for column in version.columns:
@@ -82,7 +84,8 @@ def _of_column(table: Table, found: Column, column: SchemaColumn, source: str) -
     for row, message in faulty[:SHOWN]:
         yield Remark(source, f"{line(table, row)}, colonne {name}", "off_schema", message)
     if len(faulty) > SHOWN:
-        message = f"Et {len(faulty) - SHOWN}\u00a0autres cellules de «\u00a0{column.name}\u00a0» dans le même cas."
+        rest = len(faulty) - SHOWN
+        message = f"De même pour {lines(rest)} de plus dans «\u00a0{column.name}\u00a0»."
         yield Remark(source, f"{table.sheet or 'tableau'}, colonne {name}", "off_schema", message)
 
 
