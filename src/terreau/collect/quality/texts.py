@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from terreau.collect.quality.columns import by_column, gathered
 from terreau.collect.quality.fillers import is_null
 from terreau.collect.quality.model import Cell, Check, Importance, Spot, Subject
+from terreau.collect.quality.personal import mask
 from terreau.collect.quality.wording import quoted, say
 from terreau.territory.gazetteer import normalise
 from terreau.web.typography import nombre
@@ -25,7 +26,7 @@ _ENDS = tuple('.!?…»")]')
 _MOJIBAKE = re.compile(
     "\ufffd|Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc"
     '\u2013-\u2122]|Â[«»°\u00a0²³·]|â€[™œ\u009d“”˜¦"–]'
-    r"|[^\W\d_]{2}\?[^\W\d_]{2}|&amp;[a-z]+;"
+    r"|[a-zà-ÿ]\?[a-zà-ÿ]{2}|[A-ZÀ-Þ]\?(?:[A-ZÀ-Þ]{2}|[a-zà-ÿ]{2})"
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _MARKUP = re.compile(
@@ -98,7 +99,7 @@ def cut(subject: Subject) -> Iterator[Spot]:
                 say(
                     "Le texte s’arrête net à {count} caractères : {end}.",
                     count=nombre(length),
-                    end=quoted("…" + cell.text[-40:].strip()),
+                    end=quoted("…" + mask(cell.text)[-40:].strip()),
                 ),
                 say("Retrouvez la fin du texte dans le dossier d’origine."),
             )
@@ -107,9 +108,11 @@ def cut(subject: Subject) -> Iterator[Spot]:
 def broken_accents(subject: Subject) -> Iterator[Spot]:
     """Texts whose accents were lost between two encodings."""
     for cell in subject.cells(*WORDS):
-        if cell.text.isascii() and "?" not in cell.text and "&amp;" not in cell.text:
+        if cell.text.isascii() and "?" not in cell.text:
             continue
+        # The excerpt is cut in the masked text: half an address would not be known as one.
         text = _LINK.sub(" ", cell.text) if "?" in cell.text else cell.text
+        text = mask(text) if _MOJIBAKE.search(text) else ""
         found = _MOJIBAKE.search(text)
         if found:
             around = text[max(0, found.start() - 20) : found.end() + 20].strip()

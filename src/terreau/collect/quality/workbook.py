@@ -11,6 +11,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -103,6 +104,7 @@ def _read_me(sheet: Worksheet, styles: _Styles, report: Report, tables: Sequence
     for heading, rows in _read_me_parts(report, tables):
         sheet.write_string(line, 0, heading, styles.heading)
         sheet.write_blank(line, 1, None, styles.heading)
+        sheet.set_row(line, 22)
         line += 1
         for label, told in rows:
             sheet.write_string(line, 0, safe(label), styles.strong)
@@ -118,7 +120,8 @@ def _read_me_parts(
 ) -> tuple[tuple[str, list[tuple[str, str]]], ...]:
     silent = len(report.silent)
     counts = [
-        (_sentence(one.label), nombre(report.count(one)) + _MEANINGS[one]) for one in Importance
+        (_sentence(one.label), say(_MEANINGS[one], count=_counted(report.count(one))))
+        for one in Importance
     ]
     read = [(_table_name(table), _table_size(table)) for table in tables]
     return (
@@ -150,9 +153,9 @@ def _read_me_parts(
 
 
 _MEANINGS = {
-    Importance.BLOCKING: say(" : la valeur est fausse ou ne peut pas être gardée telle quelle."),
-    Importance.SERIOUS: say(" : la valeur est sans doute fausse ; quelqu’un doit regarder."),
-    Importance.MINOR: say(" : rien n’empêche l’import, mais le projet se lira moins bien."),
+    Importance.BLOCKING: "{count} : la valeur est fausse ou ne peut pas être gardée telle quelle.",
+    Importance.SERIOUS: "{count} : la valeur est sans doute fausse ; quelqu’un doit regarder.",
+    Importance.MINOR: "{count} : rien n’empêche l’import, mais le projet se lira moins bien.",
 }
 _HOW = [
     (
@@ -261,7 +264,11 @@ def _page(sheet: Worksheet, *, landscape: bool) -> None:
 
 def _lines(text: str, width: int) -> int:
     """How many lines `text` takes in a column of `width` characters, words kept whole."""
-    return max(1, -(-len(text) * 11 // (10 * width)))
+    return max(1, len(wrap(text, width)))
+
+
+def _counted(count: int) -> str:
+    return f"{nombre(count)} {accord(count, 'constat')}"
 
 
 def _sentence(label: str) -> str:
@@ -291,7 +298,14 @@ def _styles(book: xlsxwriter.Workbook) -> _Styles:
             {**base, "font_size": 18, "bold": True, "font_color": _GREEN, "valign": "vcenter"}
         ),
         heading=book.add_format(
-            {**base, "font_size": 13, "bold": True, "font_color": _GREEN, "bg_color": _SOFT}
+            {
+                **base,
+                "font_size": 13,
+                "bold": True,
+                "font_color": _GREEN,
+                "bg_color": _SOFT,
+                "valign": "vcenter",
+            }
         ),
         text=book.add_format(wrapped),
         strong=book.add_format({**wrapped, "bold": True}),
