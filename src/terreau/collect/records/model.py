@@ -25,11 +25,13 @@ class Manner:
     """How a standard writes what our fields have no column for.
 
     `currency` is the index of the column with the ISO 4217 code of the amounts, in euros without
-    it; with `own_identifiers`, the holder's identifier is kept as it is written (org-id.guide).
+    it; with `own_identifiers`, the holder's identifier is kept as it is written (org-id.guide);
+    with `abroad`, places are not looked for in the gazetteer of France and keep their words.
     """
 
     currency: int | None = None
     own_identifiers: bool = False
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True)

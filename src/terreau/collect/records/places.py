@@ -38,6 +38,12 @@ class _Found:
 
 def places(row: RowCells) -> tuple[IncomingPlace, ...]:
     """The seats, then the places of action, of a row."""
+    if row.context.manner.abroad:
+        return tuple(
+            IncomingPlace(relation, words=cell.text)
+            for relation in (SEAT, ACTION)
+            for cell in row.all(f"{relation}.name")
+        )
     return (*_places(row, SEAT), *_places(row, ACTION))
 
 

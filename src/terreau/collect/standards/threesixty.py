@@ -98,7 +98,7 @@ def _read(table: Table, context: Context) -> Records:
     flat = flattened(table)
     known = _known(flat)
     currency = known.get("currency")
-    manner = Manner(currency.index if currency else None, own_identifiers=True)
+    manner = Manner(currency.index if currency else None, own_identifiers=True, abroad=True)
     said = read_table(flat, mapping(flat), replace(context, manner=manner))
     missing = tuple(
         Remark(
