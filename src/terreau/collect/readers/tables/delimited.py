@@ -38,9 +38,6 @@ SAMPLE_TEXT = 200_000  # characters
 SHARE = 0.5
 DECLARED = re.compile(r"\Asep=(.)(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
 
-#: Cheap sign that a cell may begin like a formula.
-FORMULA_SIGN = re.compile(r"(?:^|[;,\t|\"\r\n]\s*)[=@+\-]")
-
 Records = list[list[str]]
 
 
@@ -80,16 +77,16 @@ def from_text(decoded: Decoded) -> Workbook:
     """The tables of a text already decoded."""
     cut = separator_of(decoded.text)
     records, notes = _records(decoded.text, cut)
+    widths = list(map(len, records))
     rows = _values(records)
     found = laid_out(Grid("", rows))
-    formulas = formula_notes("", rows) if FORMULA_SIGN.search(decoded.text) else ()
+    formulas = formula_notes("", rows) if _like_formulas(decoded.text, cut) else ()
     told = NAMES.get(cut.separator, f"«\u00a0{cut.separator}\u00a0»")
-    width = max(map(len, records), default=0)
     how = f"{decoded.encoding}, "
-    how += f"séparateur\u00a0: {told}" if width > 1 else columns_told(1)
+    how += f"séparateur\u00a0: {told}" if max(widths, default=0) > 1 else columns_told(1)
     return Workbook(
         found.tables,
-        (*decoded.notes, *notes, *_ragged(found.tables, records), *found.notes, *formulas),
+        (*decoded.notes, *notes, *_ragged(found.tables, widths), *found.notes, *formulas),
         how,
     )
 
@@ -173,13 +170,13 @@ def _all(text: str, cut: Cut) -> Records:
     return records
 
 
-def _ragged(tables: Sequence[Table], records: Records) -> Iterator[Note]:
+def _ragged(tables: Sequence[Table], widths: Sequence[int]) -> Iterator[Note]:
     """Lines with more cells than the header, or fewer: a separator left unquoted, often."""
     for table in tables:
         if not table.header_row:
             continue
-        width = len(records[table.header_row - 1])
-        lines = [row.number for row in table.rows if len(records[row.number - 1]) != width]
+        width = widths[table.header_row - 1]
+        lines = [row.number for row in table.rows if widths[row.number - 1] != width]
         if lines:
             shown = ", ".join(map(str, lines[:5])) + (", …" if len(lines) > 5 else "")
             message = (
@@ -189,8 +186,20 @@ def _ragged(tables: Sequence[Table], records: Records) -> Iterator[Note]:
             yield Note("ragged_rows", f"ligne\u00a0{lines[0]}", message)
 
 
-def _values(records: Records) -> list[list[Value]]:
-    return [[None if not cell or cell.isspace() else cell for cell in row] for row in records]
+def _values(records: Records) -> list[tuple[Value, ...]]:
+    """The cells, None where blank; a list of records is big, so it is emptied on the way."""
+    rows = [
+        tuple([None if not cell or cell.isspace() else cell for cell in row]) for row in records
+    ]
+    records.clear()
+    return rows
+
+
+def _like_formulas(text: str, cut: Cut) -> bool:
+    """True where a cell may begin like a formula: a look at the text, quicker than at each cell."""
+    return text[:1] in "=+-@" or any(
+        before + sign in text for before in (cut.separator, '"', "\n", "\r") for sign in "=+-@"
+    )
 
 
 CSV = TableFormat("csv", "CSV", (".csv", ".tsv", ".tab", ".txt"), recognises, read)

@@ -7,13 +7,14 @@ all, one note says which lines it has. Pure.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from terreau.collect.readers.tables.grid import Grid
 from terreau.collect.readers.tables.layout import blocks, headers, leftovers
 from terreau.collect.readers.tables.layout.cells import excerpt, told
-from terreau.collect.readers.tables.layout.sheet import Head, Sheet, aside, sheet_of
+from terreau.collect.readers.tables.layout.sheet import Cells, Head, Sheet, aside, sheet_of
 from terreau.collect.readers.tables.limits import check_extent
 from terreau.collect.readers.tables.model import Column, Note, Row, Table, Value
 
@@ -106,12 +107,8 @@ def _table(sheet: Sheet, head: Head, stop: int) -> Table:
     columns = blocks.columns_of(sheet, head, stop)
     lines = [line for line in range(head.below, stop) if line not in apart]
     values = _filled_down(sheet, head, stop)
-    pick = itemgetter(*columns) if len(columns) > 1 else None
-    rows = []
-    for line in lines:
-        row = values.get(line, sheet.rows[line])
-        cells = pick(row) if pick else (row[columns[0]],)
-        rows.append(Row(sheet.numbers[line], cells))
+    cut = _cutter(columns, len(head.names))
+    rows = [Row(sheet.numbers[line], cut(values.get(line) or sheet.rows[line])) for line in lines]
     return Table(
         sheet=sheet.name,
         header_row=0 if head.absent else sheet.numbers[head.line],
@@ -119,6 +116,16 @@ def _table(sheet: Sheet, head: Head, stop: int) -> Table:
         rows=tuple(rows),
         set_aside=tuple(apart[line] for line in sorted(apart)),
     )
+
+
+def _cutter(columns: list[int], width: int) -> Callable[[Cells], tuple[Value, ...]]:
+    """What keeps the cells of some columns of a line; a line kept whole is not copied."""
+    if len(columns) == width:
+        return tuple
+    if len(columns) == 1:
+        only = columns[0]
+        return lambda row: (row[only],)
+    return itemgetter(*columns)
 
 
 def _titles(sheet: Sheet, start: int, top: int) -> list[Note]:

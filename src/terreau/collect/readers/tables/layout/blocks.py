@@ -148,7 +148,8 @@ def worth(sheet: Sheet, head: Head, stop: int) -> bool:
     if not sheet.prose or not lines:
         return True
     columns = len(columns_of(sheet, head, stop))
-    if max(sheet.counts[line] for line in lines) * 2 >= columns:
+    half_full = sum(sheet.counts[line] * 2 >= columns for line in lines)
+    if half_full * 10 > len(lines):
         return True
     scattered = sum(sheet.gap_before(line) for line in lines) * 2 >= len(lines)
     wordy = any(len(told(value)) > PROSE for line in lines for value in sheet.rows[line])

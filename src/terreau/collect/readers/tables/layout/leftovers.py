@@ -39,15 +39,19 @@ CLOSE = Decimal("0.01")
 def of(sheet: Sheet, head: Head, stop: int) -> dict[int, Note]:
     """The lines from the header to `stop`, excluded, that are no data, with the reason."""
     found: dict[int, Note] = {}
-    labels = [] if head.absent else [same(value) for value in sheet.rows[head.line]]
+    labels = () if head.absent else tuple(map(same, sheet.rows[head.line]))
+    key, initials = _first_label(sheet, head, labels)
     fullest = max(sheet.counts[head.below : stop], default=0)
     columns = max(fullest, sum(map(bool, head.names)))
     after_total = head.below
     for line in range(head.below, stop):
         row = sheet.rows[line]
-        if labels and _repeats(row, labels):
+        first = row[key]
+        if isinstance(first, str) and first[0] in initials and tuple(map(same, row)) == labels:
             found[line] = _repeated(sheet, line)
-        elif _may_be_total(sheet, line, fullest, last=line == stop - 1):
+        elif sheet.counts[line] == fullest > 3 and line < stop - 1:
+            continue
+        elif _may_be_total(row, last=line == stop - 1):
             data = [one for one in range(head.below, line) if one not in found]
             if _is_total(sheet, row, data, after_total):
                 found[line] = _total(sheet, line)
@@ -56,11 +60,14 @@ def of(sheet: Sheet, head: Head, stop: int) -> dict[int, Note]:
     return found
 
 
-def _repeats(row: Cells, labels: Sequence[str]) -> bool:
-    first = next((place for place, label in enumerate(labels) if label), None)
-    if first is None or row[first] is None or same(row[first]) != labels[first]:
-        return False
-    return [same(value) for value in row] == labels
+def _first_label(sheet: Sheet, head: Head, labels: Sequence[str]) -> tuple[int, str]:
+    """The first named column, and the signs its name begins with: a repeated header has one."""
+    key = next((place for place, label in enumerate(labels) if label), 0)
+    if not any(labels):
+        return key, ""
+    written = sheet.rows[head.line][key]
+    initial = labels[key][0]
+    return key, initial + initial.upper() + (written[0] if isinstance(written, str) else "")
 
 
 def _repeated(sheet: Sheet, line: int) -> Note:
@@ -73,16 +80,12 @@ def _total(sheet: Sheet, line: int) -> Note:
     return aside("total", number, f"La ligne {number} est un total\u00a0: «\u00a0{words}\u00a0».")
 
 
-def _may_be_total(sheet: Sheet, line: int, fullest: int, *, last: bool) -> bool:
-    """A cheap look at a line: it must have few words, or be the last one."""
-    if last:
-        return True
-    if sheet.counts[line] == fullest > 3:
-        return False
-    for value in sheet.rows[line]:
+def _may_be_total(row: Cells, *, last: bool) -> bool:
+    """A cheap look at a line: its first words must be those of a total, or it must be the last."""
+    for value in row:
         if isinstance(value, str) and not value[0].isdigit():
-            return BEGINNING.match(value) is not None
-    return False
+            return last or BEGINNING.match(value) is not None
+    return last
 
 
 def _is_total(sheet: Sheet, row: Cells, data: Sequence[int], after_total: int) -> bool:
