@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 PIECES = "pieces"
-LONGEST_STEM = 80
+#: In bytes: what file systems limit.
+LONGEST_STEM = 160
 _UNSAFE = re.compile(r"[^\w .()+,=@-]+")
 _BLANKS = re.compile(r"\s+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
@@ -51,7 +52,8 @@ def safe_name(filename: str, mark: str) -> str:
     clean = _BLANKS.sub(" ", _UNSAFE.sub("_", plain)).strip(" ._")
     suffix = _SUFFIX.search(clean)
     ending = suffix.group() if suffix else ""
-    stem = clean[: len(clean) - len(ending)][:LONGEST_STEM].strip(" ._") or "piece"
+    whole = clean[: len(clean) - len(ending)].encode("utf-8", "ignore")
+    stem = whole[:LONGEST_STEM].decode("utf-8", "ignore").strip(" ._") or "piece"
     return f"{stem}-{mark}{ending}"
 
 

@@ -47,12 +47,12 @@ class Said:
 
 def said(champ: Champ) -> tuple[Said, ...]:
     """What a champ says, blank values left out; nothing from the champs that only lay out."""
-    kind = champ.get("__typename")
+    kind = str(champ.get("__typename"))
     if kind in SILENT or kind == "RepetitionChamp":
         return ()
     label = str(champ.get("label") or "").strip()
-    tell = _KINDS.get(str(kind), _text)
-    return tuple(one for one in tell(champ, label) if one.value not in (None, ""))
+    told = _KINDS.get(kind, _text)(champ, label)
+    return tuple(one for one in told if isinstance(one.value, str | Decimal) and one.value != "")
 
 
 def _text(champ: Champ, label: str) -> Iterator[Said]:
