@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from terreau.collect.incoming import IncomingActor, IncomingPlace, Origin
-from terreau.collect.readers.demarches import read_export, recognises
+from terreau.collect.mapping import SavedMapping
+from terreau.collect.mapping.errors import HeaderMissing
+from terreau.collect.readers.demarches import joined_table, read_export, recognises
 from terreau.collect.readers.demarches.errors import NotAnExport
 from terreau.collect.readers.tables.model import Column, Table, Workbook
 from terreau.territory.gazetteer import Level
@@ -250,6 +252,26 @@ def test_a_commune_by_its_code_is_a_place_of_action_and_the_holder_s_is_a_seat()
         ("action", Level.COMMUNE, "33063"),
     }
     assert all(isinstance(one, IncomingPlace) for one in project.places)
+
+
+def test_a_person_s_choice_comes_before_what_the_platform_and_the_headers_say():
+    chosen = SavedMapping((("Résumé du projet", "title"), ("Groupe instructeur", "call")))
+    found = read_export(export(), FILE, "export.xlsx", chosen).projects[2]
+    assert (found.title[:8], found.summary, found.call) == ("Un jardi", "", "défaut")
+    assert found.external_id == "2003"
+
+
+def test_a_choice_for_a_header_that_is_not_there_is_told():
+    with pytest.raises(HeaderMissing, match="Inconnu"):
+        read_export(export(), FILE, "x", SavedMapping((("Inconnu", "title"),)))
+
+
+def test_the_joined_table_is_shown_with_its_mapping():
+    shown, mapping = joined_table(export(), "export.xlsx")
+    assert mapping.covers(shown)
+    assert {"Intitulé du projet", "Etablissements › Entreprise raison sociale"} <= {
+        one.header for one in shown.columns
+    }
 
 
 @pytest.mark.parametrize(

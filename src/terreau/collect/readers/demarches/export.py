@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from terreau.collect.incoming import Origin, Remark
-from terreau.collect.mapping import Mapping
+from terreau.collect.mapping import Mapping, SavedMapping
 from terreau.collect.readers.demarches.blocks import block_fields, sure_code
 from terreau.collect.readers.demarches.errors import NotAnExport
 from terreau.collect.readers.demarches.headers import (
@@ -32,19 +32,41 @@ from terreau.collect.readers.demarches.sheets import (
     place_of,
     sort,
 )
+from terreau.collect.readers.demarches.wide import widen
 from terreau.collect.readers.tables.model import Column, Row, Table, Workbook
 from terreau.collect.readers.values import text
 from terreau.collect.records import Records
 
 
 def read_export(
-    workbook: Workbook, file_sha256: str, source: str, mapping: Mapping | None = None
+    workbook: Workbook, file_sha256: str, source: str, mapping: SavedMapping | None = None
 ) -> Records:
-    """Read an export; `mapping`, of the joined table, is proposed where it is not given.
+    """Read an export; `mapping` holds a person's choices for headers of the joined table.
 
     `source` names the file in the report, `file_sha256` in the origin of each value. Raises
-    NotAnExport where `recognises` says no.
+    NotAnExport where `recognises` says no, MappingError where `mapping` does not fit.
     """
+    sheets, reading = _joined(workbook, file_sha256, source)
+    read = to_records(reading.dossiers, file_sha256, source, sheets.dossiers.sheet, mapping)
+    return replace(
+        read,
+        rejections=(*reading.rejections, *read.rejections),
+        warnings=(*reading.warnings, *read.warnings),
+        read=read.read + len(reading.rejections),
+    )
+
+
+def joined_table(workbook: Workbook, source: str) -> tuple[Table, Mapping]:
+    """The one table that an export makes, with its mapping, for a person to see and change.
+
+    Raises NotAnExport where `recognises` says no.
+    """
+    sheets, reading = _joined(workbook, "", source)
+    wide = widen(reading.dossiers, sheets.dossiers.sheet, None)
+    return wide.table, wide.mapping
+
+
+def _joined(workbook: Workbook, file_sha256: str, source: str) -> tuple[Sheets, _Reading]:
     sheets = sort(workbook)
     if sheets is None:
         raise NotAnExport(source)
@@ -57,13 +79,7 @@ def read_export(
     for place, table in enumerate(sheets.blocks):
         reading.join_block(table, place)
     reading.tell_others(sheets)
-    read = to_records(reading.dossiers, file_sha256, source, sheets.dossiers.sheet, mapping)
-    return replace(
-        read,
-        rejections=(*reading.rejections, *read.rejections),
-        warnings=(*reading.warnings, *read.warnings),
-        read=read.read + len(reading.rejections),
-    )
+    return sheets, reading
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from typing import Any
 from terreau.collect.demarches_api.fetching import PAGES
 from terreau.collect.demarches_api.files import pieces
 from terreau.collect.incoming import IncomingPlace, Origin, Remark
-from terreau.collect.mapping import KEPT, Mapping
+from terreau.collect.mapping import KEPT, SavedMapping
 from terreau.collect.readers.demarches.blocks import Blocks
 from terreau.collect.readers.demarches.champs import Said, at, said
 from terreau.collect.readers.demarches.errors import NotAFetch
@@ -45,10 +45,10 @@ class Received:
         return Origin(self.sha256, self.page, self.rank, path, header)
 
 
-def read_fetched(folder: Path, mapping: Mapping | None = None) -> Records:
-    """Read the folder of a fetch; `mapping`, of the joined table, is proposed where not given.
+def read_fetched(folder: Path, mapping: SavedMapping | None = None) -> Records:
+    """Read the folder of a fetch; `mapping` holds a person's choices for headers of its questions.
 
-    Raises NotAFetch where the folder has no page.
+    Raises NotAFetch where the folder has no page, MappingError where `mapping` does not fit.
     """
     paths = sorted((folder / PAGES).glob("*.json"))
     if not paths:

@@ -12,7 +12,7 @@ from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
 from terreau.collect.incoming import IncomingPlace, IncomingProject, IncomingValue, Origin, Remark
-from terreau.collect.mapping import KEPT, Mapping
+from terreau.collect.mapping import KEPT, SavedMapping
 from terreau.collect.mapping.stages import ACCEPTED
 from terreau.collect.readers.demarches.model import Dossier, SurePlace
 from terreau.collect.readers.demarches.wide import Wide, widen
@@ -25,7 +25,7 @@ _GRANT = frozenset({"grant.amount", "grant.date", "grant.funder"})
 
 
 def to_records(
-    dossiers: Sequence[Dossier], file: str, source: str, sheet: str, mapping: Mapping | None
+    dossiers: Sequence[Dossier], file: str, source: str, sheet: str, mapping: SavedMapping | None
 ) -> Records:
     """The projects of dossiers; `file` and `source` are those of the report and of the origins."""
     wide = widen(dossiers, sheet, mapping)

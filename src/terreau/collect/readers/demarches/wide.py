@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from terreau.collect.incoming import Origin
-from terreau.collect.mapping import KEPT, MappedColumn, Mapping, propose
+from terreau.collect.mapping import KEPT, MappedColumn, Mapping, SavedMapping, propose
 from terreau.collect.mapping.catalogue import CATALOGUE
+from terreau.collect.mapping.codec import GIVEN, matched
+from terreau.collect.mapping.errors import HeaderMissing
 from terreau.collect.mapping.model import OWN_FIELDS
 from terreau.collect.readers.demarches.model import Cell, Dossier
 from terreau.collect.readers.tables.model import Column, Row, Table, Value
@@ -36,8 +38,11 @@ class Wide:
     unnamed: frozenset[int]
 
 
-def widen(dossiers: Sequence[Dossier], sheet: str, given: Mapping | None) -> Wide:
-    """The wide table of dossiers; `given` maps it where a person already did."""
+def widen(dossiers: Sequence[Dossier], sheet: str, given: SavedMapping | None) -> Wide:
+    """The wide table of dossiers; the headers that `given` names take the fields it says.
+
+    Raises HeaderMissing where the table lacks one of them, FieldTwice as `Mapping` does.
+    """
     lines = [_one_each(dossier.cells) for dossier in dossiers]
     headers: dict[str, str] = {}
     fields: dict[str, str | None] = {}
@@ -57,9 +62,28 @@ def widen(dossiers: Sequence[Dossier], sheet: str, given: Mapping | None) -> Wid
         for column, name in zip(columns, headers, strict=True)
         if name in line
     }
-    if given is None or not given.covers(table):
-        given = _mapping(table, tuple(fields.values()))
-    return _named(dossiers, table, given, origins)
+    mapping = _mapping(table, tuple(fields.values()))
+    if given is not None:
+        mapping = _chosen(mapping, given, table)
+    return _named(dossiers, table, mapping, origins)
+
+
+def _chosen(mapping: Mapping, given: SavedMapping, table: Table) -> Mapping:
+    """The mapping with a person's choices, which come before any other."""
+    chosen, missing = matched(given.columns, table)
+    if missing:
+        raise HeaderMissing(missing, [column.header for column in table.columns])
+    taken = {one for one in chosen.values() if not OWN_FIELDS.get(one, True)}
+    return Mapping(
+        tuple(
+            MappedColumn(one.index, one.header, chosen[one.index], 1.0, GIVEN)
+            if one.index in chosen
+            else replace(one, field=KEPT)
+            if one.field in taken
+            else one
+            for one in mapping.columns
+        )
+    )
 
 
 def _value(cell: Cell | None) -> Value:
