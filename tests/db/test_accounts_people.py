@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ from terreau.accounts.people import (
 )
 from terreau.accounts.permissions import Action, Part, can
 from terreau.accounts.services import make_owner
+from terreau.explore.site import publish_site
 from terreau.portfolio.models import Document, Portfolio
 
 pytestmark = pytest.mark.django_db
@@ -367,6 +369,14 @@ def test_a_dossier_is_read_by_a_role_and_by_no_visitor(example: Portfolio, camil
     linked = f"/portefeuilles/{example.slug}/projets/{project.slug}/"
     assert address in reader.get(linked).content.decode()
     assert document.sha256 not in Client().get(linked).content.decode()
+
+
+def test_the_static_site_knows_nothing_of_signing_in(example: Portfolio, tmp_path: Path) -> None:
+    options = {"notation": None, "on": None, "public_url": "", "tell": lambda _: None}
+    publish_site(example, tmp_path, formats=("html",), **options)
+    pages = [path.read_text("utf-8") for path in tmp_path.rglob("*.html")]
+    assert len(pages) > 20
+    assert not any("connexion" in page or "Votre compte" in page for page in pages)
 
 
 def test_a_private_portfolio_reads_as_none_to_who_may_not_see_it(private: Portfolio) -> None:

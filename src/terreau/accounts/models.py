@@ -69,7 +69,7 @@ class Membership(models.Model):
         OFFICER = "officer", "chargée ou chargé de mission"
         PANELLIST = "panellist", "membre du panel"
         READER = "reader", "lectrice ou lecteur"
-        HOLDER = "holder", "porteuse ou porteur du projet"
+        HOLDER = "holder", "porteuse ou porteur"
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role)

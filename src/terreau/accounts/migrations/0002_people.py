@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='membership',
             name='role',
-            field=models.CharField(choices=[('owner', 'administratrice ou administrateur'), ('officer', 'chargée ou chargé de mission'), ('panellist', 'membre du panel'), ('reader', 'lectrice ou lecteur'), ('holder', 'porteuse ou porteur du projet')], max_length=10),
+            field=models.CharField(choices=[('owner', 'administratrice ou administrateur'), ('officer', 'chargée ou chargé de mission'), ('panellist', 'membre du panel'), ('reader', 'lectrice ou lecteur'), ('holder', 'porteuse ou porteur')], max_length=10),
         ),
         migrations.AlterField(
             model_name='membership',

@@ -11,6 +11,7 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -49,7 +50,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except TooManyTries as error:
             minutes = ceil(error.wait.total_seconds() / 60)
             plural = "s" if minutes > 1 else ""
-            refusal = f"Trop d’essais avec cette adresse. Réessayez dans {minutes}{NBSP}minute{plural}."
+            refusal = (
+                f"Trop d’essais avec cette adresse. Réessayez dans {minutes}{NBSP}minute{plural}."
+            )
             status = 429
         else:
             agent = getattr(user, "agent", None)
@@ -111,7 +114,7 @@ def enter(request: HttpRequest) -> HttpResponseBase:
         if form is not None:
             set_credentials(used.agent, user.username, form.cleaned_data["password"], at=at)
     until = None if used.single_use else used.expires_at
-    open_session(request, used.agent, at=at, until=until, by_link=True)
+    open_session(request, used.agent, at=at, until=until, by_link=form is None)
     response = redirect(_first_page(used))
     response.delete_cookie(LINK_COOKIE, path=LINK_COOKIE_PATH, samesite="Lax")
     return response
@@ -130,7 +133,7 @@ def _first_page(link: EntryLink) -> str:
         return next((one.address for one in found.values()), "/")
     known = link.agent.user is not None and link.agent.user.has_usable_password()
     chosen_now = link.purpose == EntryLink.Purpose.PASSWORD
-    return "/" if known and not chosen_now else "/compte/"
+    return "/" if known and not chosen_now else reverse("accounts:account")
 
 
 @sensitive_post_parameters("current", "password", "again")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -57,7 +58,11 @@ def invitation(request: HttpRequest) -> HttpResponse:
             form.add_error(field, f"{error} {error.hint}")
         else:
             return show_link(
-                request, invited.agent, invited.token, lasts=INVITED_FOR, back="/personnes/"
+                request,
+                invited.agent,
+                invited.token,
+                lasts=INVITED_FOR,
+                back=reverse("accounts:people"),
             )
     return render(request, "accounts/invite.html", {"form": form})
 
@@ -123,7 +128,7 @@ def link(request: HttpRequest, key: int) -> HttpResponse:
     except AccountError as error:
         messages.error(request, f"{error} {error.hint}")
         return redirect("accounts:person", key)
-    return show_link(request, agent, token, lasts=told, back=f"/personnes/{key}/")
+    return show_link(request, agent, token, lasts=told, back=reverse("accounts:person", args=[key]))
 
 
 @require_POST
