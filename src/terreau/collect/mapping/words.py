@@ -31,12 +31,18 @@ def words(header: str, vocabulary: frozenset[str] = frozenset()) -> tuple[str, .
     « Nomdelastructure » gives `nom`, `structure`.
     """
     text = _NUMBER_SIGN.sub(" numero ", header).replace("%", " pourcentage ")
-    tokens = _NOT_A_WORD.sub(" ", _DIGITS.sub(" ", fold(_CAMEL.sub(" ", text)))).split()
+    spaced = " ".join(map(_uncapped, _NOT_A_WORD.sub(" ", text).split()))
+    tokens = _DIGITS.sub(" ", fold(spaced)).split()
     found: list[str] = []
     for token in tokens:
         for piece in _cut(token, vocabulary):
             found += _plain(piece)
     return tuple(found)
+
+
+def _uncapped(token: str) -> str:
+    """The words that capitals part (« nomProjet »); « MaJ » is one word all the same."""
+    return token if fold(token) in PLAIN else _CAMEL.sub(" ", token)
 
 
 def vocabulary_of(phrases: Iterable[str]) -> frozenset[str]:
