@@ -58,6 +58,7 @@ FAULTS = [
     ("filler", {"name": "xxx"}, {"name": "Test'Âge"}),
     ("filler", {"holder.name": "???"}, {"holder.name": "XXL"}),
     ("null_marker", {"summary": "NULL"}, {"summary": f"NULL part ailleurs, {LONG}"}),
+    ("null_marker", {"holder.identifier": "000000000"}, {"holder.identifier": "W332012345"}),
     ("amount_negative", {"grant.amount": "-500"}, {"grant.amount": "500"}),
     ("amount_zero", {"grant.amount": "0,00"}, {"grant.amount": "0,80"}),
     ("amount_unreadable", {"grant.amount": "voir devis"}, {"grant.amount": "138893.4625"}),
@@ -140,6 +141,20 @@ def test_a_misspelt_commune_is_given_its_likely_name():
 def test_a_commune_served_from_the_next_departement_agrees_with_its_postcode():
     row = {**GOOD, "seat.name": "Fougueyrolles", "seat.code": "24189", "seat.departement": "24"}
     assert "postcode_not_of_commune" not in codes({**row, "seat.postcode": "33220"})
+
+
+@pytest.mark.parametrize(("name", "postcode"), [("Contres", "41700"), ("Mauléon", "64130")])
+def test_a_name_borne_elsewhere_agrees_with_the_postcode_of_its_namesake(name, postcode):
+    row = {**GOOD, "seat.name": name, "seat.code": "", "seat.departement": postcode[:2]}
+    found = codes({**row, "seat.postcode": postcode})
+    assert not {"postcode_not_of_commune", "departement_not_of_commune"} & found
+
+
+def test_a_usual_short_name_is_for_information_with_the_official_one():
+    row = {**GOOD, "seat.name": "Tardets", "seat.code": "", "seat.departement": "64"}
+    (finding,) = only("commune_unknown", {**row, "seat.postcode": "64470"})
+    assert finding.importance is Importance.MINOR
+    assert "Tardets-Sorholus" in finding.message
 
 
 def test_a_commune_since_merged_is_found_by_its_former_code():

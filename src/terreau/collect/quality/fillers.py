@@ -32,5 +32,6 @@ def is_filler(text: str) -> bool:
 
 
 def is_null(text: str) -> bool:
-    """Whether a program wrote that it had no value."""
-    return text.strip().lower() in _NULLS
+    """Whether a program wrote that it had no value, be it with as many zeros as an identifier."""
+    written = text.strip().lower()
+    return written in _NULLS or (len(written) >= 9 and set(written) == {"0"})

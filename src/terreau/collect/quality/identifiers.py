@@ -20,8 +20,6 @@ from terreau.web.typography import accord
 ALIKE = 60
 """Token-set similarity (0 to 100) under which two names of one body are quite different."""
 _SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en"})
-# CC, CA and CU stand for two words: « CCBI » is « CC Belle-Île ».
-_SHORT_FORMS = re.compile(r"\b(c)([acu])\b")
 _LEGAL = re.compile(
     r"\b(?:association|assoc|ass|asso|comite|communaute|commune|ville|mairie|syndicat|societe|"
     r"fondation|union|federation|centre|cc|ca|cu|com|epci|agglo|agglomeration|communes|de|du|des|d|la|"
@@ -181,11 +179,16 @@ def _proper(name: str) -> str:
 
 def _initials(short: str, long: str) -> bool:
     """Whether a word of `short` is made of initials of `long`, in order."""
-    words = _SHORT_FORMS.sub(r"\1 \2", normalise(long)).split()
-    every = "".join(word[0] for word in words)
-    great = "".join(word[0] for word in words if word not in _SMALL)
+    words = normalise(long).split()
+    every = _first_letters(words)
+    great = _first_letters([word for word in words if word not in _SMALL])
     short_words = [word for word in normalise(short).split() if 2 <= len(word) <= 8]
     return any(word in every or word in great for word in short_words)
+
+
+def _first_letters(words: list[str]) -> str:
+    """The initials of words, where CC, CA and CU stand for two: « CCBI » is « CC Belle-Île »."""
+    return "".join(word if word in {"cc", "ca", "cu"} else word[0] for word in words)
 
 
 def _mistyped(one: str, other: str) -> bool:

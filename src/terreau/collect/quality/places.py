@@ -26,7 +26,8 @@ _NEXT_DOOR = """
 01-39 01-74 05-04 05-26 06-04 13-83 21-71 33-24 37-86 42-03 43-15 48-07 52-51 94-91
 """
 SERVED_FROM_NEXT_DOOR = frozenset(_NEXT_DOOR.split())
-_LIKELY = 84
+# Similarity of names (0 to 100): that of one place, that of a suggestion.
+_LIKELY, _PERHAPS = 84, 80
 _CODE = re.compile(r"\d[\dAB]\d{3}", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"\b(?:cedex|cédex)\b.*|\(.*?\)|\b\d+\s*(?:er?|e|ème|eme)\b.*|\b\d{2,5}\b", re.I
@@ -92,7 +93,10 @@ def other_postcode(subject: Subject) -> Iterator[Spot]:
             )
             continue
         communes = _communes(record, relation)
-        if communes and not any(_serves(read, _departement(one)) for one in communes):
+        departements = [_departement(one) for one in communes]
+        if communes and not any(_serves(read, code) for code in departements):
+            if _also_in(record, relation, _departement_code(read[:2])):
+                continue
             yield Spot(
                 cell,
                 say(
@@ -113,7 +117,8 @@ def other_departement(subject: Subject) -> Iterator[Spot]:
         wanted = None if cell is None else _departement_code(cell.text)
         if cell is None or not wanted or not communes:
             continue
-        if all(wanted not in {_departement(one), one.code} for one in communes):
+        elsewhere = all(wanted not in {_departement(one), one.code} for one in communes)
+        if elsewhere and not _also_in(record, relation, wanted):
             yield Spot(
                 cell,
                 say(
@@ -187,6 +192,25 @@ def _named(text: str, levels: tuple[Level, ...] = _ANY) -> tuple[Entry, ...]:
     return ()
 
 
+def _also_in(record: Record, relation: str, departement: str) -> bool:
+    """Whether a place known by its name alone has a namesake, former or longer, in this one.
+
+    « Contres » is in the Cher, and was in the Loir-et-Cher; « Mauléon » says Mauléon-Licharre.
+    """
+    if record.first(f"{relation}.code") is not None or not departement:
+        return False
+    name = _AFTER_NAME.sub(" ", record.text(f"{relation}.name"))
+    within = (Level.DEPARTEMENT, departement)
+    return bool(load().find(name, within=within) or _longer_names(name, departement))
+
+
+def _longer_names(text: str, departement: str) -> list[str]:
+    """The communes of a département whose name goes on from this one."""
+    start = f"{normalise(text)} "
+    names = _names_by_departement().get(departement, {})
+    return [name for name, key in names.items() if key.startswith(start)] if start.strip() else []
+
+
 def _strangers(text: str) -> bool:
     """Whether no part of a cell, that may list several places, is a known one."""
     if _named(text):
@@ -195,12 +219,16 @@ def _strangers(text: str) -> bool:
 
 
 def _unknown_name(cell: Cell, record: Record) -> Spot:
-    near = _nearest(cell.text, record)
+    code = record.text("seat.departement") or record.text("seat.postcode").zfill(5)[:2]
+    departement = _departement_code(code)
+    longer = _longer_names(_AFTER_NAME.sub(" ", cell.text), departement)
+    near = longer[0] if len(longer) == 1 else _nearest(cell.text, departement)
     hint = say(" Peut-être {name} ?", name=quoted(near)) if near else ""
     return Spot(
         cell,
         say("Aucune commune ne s’appelle {value}.", value=quoted(cell.text)) + hint,
         say("Écrivez le nom officiel de la commune, ou ajoutez son code INSEE."),
+        Importance.MINOR if longer else None,
     )
 
 
@@ -213,12 +241,11 @@ def _names_by_departement() -> Mapping[str, Mapping[str, str]]:
     return names
 
 
-def _nearest(text: str, record: Record) -> str:
-    """The commune of nearest name in the record's département, blank where that is not known."""
-    code = record.text("seat.departement") or record.text("seat.postcode").zfill(5)[:2]
-    names = _names_by_departement().get(_departement_code(code), {})
+def _nearest(text: str, departement: str) -> str:
+    """The commune of nearest name in a département, blank where that is not known."""
+    names = _names_by_departement().get(departement, {})
     wanted = normalise(_AFTER_NAME.sub(" ", text))
-    found = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_LIKELY)
+    found = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_PERHAPS)
     return "" if found is None else str(found[2])
 
 
