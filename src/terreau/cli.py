@@ -240,8 +240,6 @@ def import_(
     as_json: bool,
 ) -> int:
     """Fait entrer des fichiers dans un portefeuille."""
-    if mapping is not None:
-        raise click.UsageError("Les lecteurs actuels n’ont pas de colonnes à faire correspondre.")
     report = open_instance(Instance.load(instance)).import_(
         sources,
         portfolio=portfolio,
@@ -249,6 +247,7 @@ def import_(
         scheme=scheme,
         name=name or "",
         funder=funder or "",
+        mapping=mapping,
         dry_run=dry_run,
         as_person=person,
     )
@@ -333,13 +332,23 @@ def export(
 
 @terreau.command()
 @click.option("--port", metavar="NUMÉRO", type=click.IntRange(0, 65535), help="Port (sinon 8000).")
+@click.option("--no-worker", is_flag=True, help="Sans travaux de fond, lancés à part.")
 @_verb
-def serve(port: int | None, instance: Path, as_json: bool) -> None:
-    """Sert le site de l’instance, sur cette machine seulement."""
-    url, server = open_instance(Instance.load(instance)).serve(port)
+def serve(port: int | None, no_worker: bool, instance: Path, as_json: bool) -> None:
+    """Sert le site de l’instance, sur cette machine seulement, et fait ses travaux de fond."""
+    url, server = open_instance(Instance.load(instance)).serve(port, with_worker=not no_worker)
     _show(as_json, {"url": url}, lambda done: f"Le site est servi : {done['url']} (Ctrl-C arrête)")
     sys.stdout.flush()
     server()
+
+
+@terreau.command()
+@click.option("--once", is_flag=True, help="Fait ce qui attend, puis s’arrête.")
+@_verb
+def worker(once: bool, instance: Path, as_json: bool) -> None:
+    """Fait les travaux de fond : lecture des fichiers, plans, entrées."""
+    taken_up = open_instance(Instance.load(instance)).worker(once=once)
+    _show(as_json, {"taken_up": taken_up}, lambda done: f"Travaux repris : {done['taken_up']}")
 
 
 @terreau.command(name="sign-in-link")

@@ -24,7 +24,9 @@ from terreau.collect.errors import CollectError
 from terreau.collect.files import ProjectsFolder
 from terreau.collect.incoming import Incoming
 from terreau.collect.readers import projects as reader
+from terreau.collect.readers.documents.model import DocumentText
 from terreau.collect.readers.errors import ReaderError
+from terreau.collect.sandbox import Sandbox
 from terreau.portfolio.models import Document, Organisation, Portfolio, Project
 from tests.db.conftest import EXAMPLES, Bring
 
@@ -97,7 +99,14 @@ class Memory:
         return None if self._card is None else json.dumps(self._card).encode()
 
     def document(self, name: str) -> bytes | None:
-        return ProjectsFolder(EXAMPLE / "projects.json").document(name)
+        return self._beside().document(name)
+
+    def drawn(self, name: str) -> DocumentText | None:
+        return self._beside().drawn(name)
+
+    def _beside(self) -> ProjectsFolder:
+        with Sandbox() as sandbox:
+            return ProjectsFolder(EXAMPLE / "projects.json", sandbox.document)
 
 
 def rows() -> dict[str, int]:

@@ -80,10 +80,10 @@ class WrongStage(CollectError):
     """The import is at another stage than the one that was asked for."""
 
     code = "wrong_stage"
-    hint = "Rechargez la page de l’import : elle dit ce qui peut être fait maintenant."
+    hint = "Rechargez la page de l’import : elle dit ce qui peut être fait maintenant."
 
     def __init__(self, state: str) -> None:
-        super().__init__(f"L’import en est à « {state} » : cela ne peut plus se faire.")
+        super().__init__(f"L’import en est à « {state} » : cela ne peut plus se faire.")
 
 
 class PlanOutdated(CollectError):
@@ -94,7 +94,7 @@ class PlanOutdated(CollectError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Le portefeuille a changé depuis la lecture du plan : rien n’a été écrit, le plan est "
+            "Le portefeuille a changé depuis la lecture du plan : rien n’a été écrit, le plan est "
             "refait."
         )
 
@@ -107,7 +107,7 @@ class UndoBlocked(CollectError):
 
     def __init__(self, later: int, when: str) -> None:
         super().__init__(
-            f"L’import {later}, entré le {when}, porte sur les mêmes projets : celui-ci ne peut "
+            f"L’import {later}, entré le {when}, porte sur les mêmes projets : celui-ci ne peut "
             "pas être défait avant lui."
         )
 

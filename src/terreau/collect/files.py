@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePath
 
 from terreau.collect.errors import FileMissing, FolderWithoutProjects
-from terreau.collect.readers.decoding import SIZE_LIMIT
+from terreau.collect.mapping import SavedMapping, codec
+from terreau.collect.readers.decoding import SIZE_LIMIT, decode
+from terreau.collect.readers.documents.model import DocumentText
 from terreau.collect.readers.errors import TooLarge
 
 PROJECTS_NAME = "projects.json"
 CARD_NAME = "portfolio.json"
 DOCUMENTS_FOLDER = "documents"
+TEXTUAL = frozenset({".pdf", ".docx", ".odt"})
 
 
 def source_file(source: Path) -> Path:
@@ -50,11 +54,20 @@ def card_path(projects: Path) -> Path:
     return projects.with_name(f"{projects.stem}.{CARD_NAME}")
 
 
+def read_mapping(path: Path) -> SavedMapping:
+    """The mapping that a person wrote for `--mapping`.
+
+    Raises FileMissing, ReaderError or the mapping's own errors.
+    """
+    return codec.read(decode(read_bytes(path)), path.name)
+
+
 class ProjectsFolder:
     """A list of projects with its card, its documents and its frameworks beside it."""
 
-    def __init__(self, projects: Path) -> None:
+    def __init__(self, projects: Path, draw: Callable[[Path, str], DocumentText]) -> None:
         self._path = projects
+        self._draw = draw
         self._card = card_path(projects)
         self.name = projects.name
         self.card_name = self._card.name
@@ -74,6 +87,12 @@ class ProjectsFolder:
             return read_bytes(path) if path.is_file() else None
         except (FileMissing, OSError, ValueError):
             return None
+
+    def drawn(self, name: str) -> DocumentText | None:
+        """The text of the document `name`; None where its kind holds none, as a table's."""
+        if PurePath(name).suffix.lower() not in TEXTUAL:
+            return None
+        return self._draw(self._path.parent / DOCUMENTS_FOLDER / name, name)
 
     def framework(self, name: str) -> bytes:
         """The bytes of the Turtle file `name`; FileMissing where it is not beside the list."""

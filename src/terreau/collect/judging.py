@@ -55,13 +55,16 @@ class Judged:
 class Concepts:
     """The entries that a file names, each asked for once.
 
-    `renamed` gives the notation under which this instance knows an entry that the file names
-    by another.
+    An entry that a file names by another notation than this instance is told by `rename`.
     """
 
-    def __init__(self, renamed: Mapping[tuple[str, str], str]) -> None:
-        self._renamed = renamed
+    def __init__(self) -> None:
+        self._renamed: dict[tuple[str, str], str] = {}
         self._known: dict[tuple[str, str], Concept | None] = {}
+
+    def rename(self, renamed: Mapping[tuple[str, str], str]) -> None:
+        """Know entries by the names that a file gives them."""
+        self._renamed |= renamed
 
     def find(self, scheme: str, notation: str) -> Concept | None:
         """The entry, or None where the framework has none."""

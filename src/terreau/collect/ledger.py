@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -37,8 +38,8 @@ class Ledger:
 
     def updated(self, row: Model, before: Mapping[str, Any]) -> None:
         """Fields of a row were changed; `before` holds what they were, by attribute name."""
-        former = {name: _plain(value) for name, value in before.items()}
-        now = {name: _plain(getattr(row, name)) for name in before}
+        former = {name: plain(value) for name, value in before.items()}
+        now = {name: plain(getattr(row, name)) for name in before}
         self.rows.append(Written(Step.Act.UPDATE, _name(row), _pk(row), former, now))
 
     def linked(self, project: Project, document: Document) -> None:
@@ -60,7 +61,10 @@ def _pk(row: Model) -> int:
     return int(row.pk)
 
 
-def _plain(value: object) -> JsonValue:
+def plain(value: object) -> JsonValue:
+    """A value of a field as JSON keeps it; a number of euros has one writing, 15000 or 15000.00."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     if isinstance(value, (str, int, bool)) or value is None:
         return value
     return str(value)

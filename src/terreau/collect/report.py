@@ -69,6 +69,7 @@ class ImportReport:
     rejections: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     records: list[RecordReport] = field(default_factory=list)
+    mapping: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def rejected(self) -> int:
@@ -93,6 +94,7 @@ class ImportReport:
         self.rejections += other.rejections
         self.warnings += other.warnings
         self.records += other.records
+        self.mapping += other.mapping
 
     def as_json(self) -> dict[str, object]:
         """The keys of the command line's contract."""
@@ -105,7 +107,7 @@ class ImportReport:
             "rejections": [_remark(remark) for remark in self.rejections],
             "warnings": [_remark(remark) for remark in self.warnings],
             "reader": self.reader,
-            "mapping": None,
+            "mapping": self.mapping or None,
         }
 
 

@@ -11,5 +11,5 @@ from terreau.portfolio.models import Portfolio
 def may_import(agent: Agent, portfolio: Portfolio | None) -> None:
     """NotAllowed where `agent` may not bring files into this portfolio (None: make a new one)."""
     if not can(agent, Action.IMPORT, portfolio):
-        where = f"le portefeuille « {portfolio.slug} »" if portfolio else "l’instance"
+        where = f"le portefeuille « {portfolio.slug} »" if portfolio else "l’instance"
         raise NotAllowed(agent.name, Action.IMPORT.label, where)

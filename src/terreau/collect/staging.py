@@ -97,11 +97,16 @@ class Stage:
         """Where the bytes of a file lie."""
         return media_path(self._media_root, file.sha256)
 
-    def read(self, file: StagedFile) -> Reading:
-        """How a file is understood; ReaderError where it cannot be read."""
+    def read(self, file: StagedFile, forced: str = "") -> Reading:
+        """How a file is understood; ReaderError where it cannot be read.
+
+        `forced` is the kind that a person asked for: tables or document.
+        """
         suffix = PurePath(file.name).suffix.lower()
-        if suffix in TABLE_SUFFIXES:
+        if forced == TABLES or (not forced and suffix in TABLE_SUFFIXES):
             return Reading(TABLES)
+        if forced == DOCUMENT:
+            return self._document(file)
         if suffix in FICHE_SUFFIXES and self._is_fiche(file):
             return Reading(FICHE, reader="fiche")
         return self._document(file)
@@ -149,6 +154,10 @@ class Stage:
         except (ValueError, TypeError):
             return None
         return reading if reading.version == current_version(reading.extractor) else None
+
+
+def current_version(extractor: str) -> str:
+    return ""
 
 
 def _text_path(media_root: Path, sha256: str) -> Path:

@@ -6,17 +6,19 @@ value knows its cell. A table that a person left aside is told as such.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from terreau.collect.incoming import Incoming, IncomingDocument, IncomingProject, Remark
-from terreau.collect.mapping import Mapping, SavedMapping, propose, recall
+from terreau.collect.mapping import Mapping, SavedMapping, propose
+from terreau.collect.readers import demarches
 from terreau.collect.readers.tables.model import Note, Table, Workbook
-from terreau.collect.records import Defaults, read_records
+from terreau.collect.records import Defaults, Records, read_records
 from terreau.collect.staging import Staged, StagedFile
-from terreau.collect.standards import Standard, recognised
+from terreau.collect.standards import STANDARDS, Standard
 from terreau.portfolio.directory import name_key
 from terreau.portfolio.models import Portfolio
 from terreau.vocabulary.models import Concept
@@ -32,6 +34,30 @@ MEDIA_TYPES = {
     ".xls": "application/vnd.ms-excel",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def _demarches_export(
+    workbook: Workbook, sha256: str, source: str, _: Lookup[str, tuple[str, str]]
+) -> Records:
+    """An export of the platform; its answers say no ambition and no role by themselves."""
+    return demarches.read_export(workbook, sha256, source)
+
+
+#: Files whose columns need no mapping, in the order in which they are tried.
+KNOWN: tuple[Standard, ...] = (
+    Standard(
+        demarches.NAME,
+        "export de Démarches Simplifiées",
+        demarches.recognises,
+        _demarches_export,
+    ),
+    *STANDARDS,
+)
+
+
+def known_form(workbook: Workbook) -> Standard | None:
+    """The published format that a file follows; None where its columns need a mapping."""
+    return next((one for one in KNOWN if one.recognises(workbook)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +81,21 @@ class Understood:
 
 def understand(workbook: Workbook, remembered: Sequence[SavedMapping]) -> tuple[Understood, ...]:
     """A mapping for each table: an earlier one where the headers are known, else a proposal."""
-    found: list[Understood] = []
-    for table in workbook.tables:
-        known = recall(table, remembered)
-        if known is not None:
-            found.append(Understood(table, known, remembered=True))
-        else:
-            found.append(Understood(table, propose(table, remembered)))
-    return tuple(found)
+    known = {signature([header for header, _ in saved.columns]) for saved in remembered}
+    return tuple(
+        Understood(
+            table,
+            propose(table, remembered),
+            remembered=signature([column.header for column in table.columns]) in known,
+        )
+        for table in workbook.tables
+    )
+
+
+def signature(headers: Iterable[str]) -> str:
+    """What tells one layout from another: its headers, whatever their order, in one number."""
+    lines = sorted(header.strip() for header in headers)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def concept_words(portfolio: Portfolio) -> dict[str, tuple[str, str]]:
@@ -85,7 +118,7 @@ def tabular_incoming(
     concepts: Lookup[str, tuple[str, str]],
 ) -> Incoming:
     """All that a file of tables says; `choices` has one entry a table, in order."""
-    standard = recognised(workbook)
+    standard = known_form(workbook)
     projects: list[IncomingProject] = []
     rejections: list[Remark] = []
     warnings = [_remark(file, note) for note in workbook.notes]
@@ -101,9 +134,7 @@ def tabular_incoming(
                 warnings.append(Remark(file.name, table.sheet or "tableau", "set_aside", message))
                 continue
             defaults = Defaults(call=choice.call, year=choice.year)
-            said = read_records(
-                table, choice.mapping, file.sha256, file.name, defaults, concepts
-            )
+            said = read_records(table, choice.mapping, file.sha256, file.name, defaults, concepts)
             projects += said.projects
             rejections += said.rejections
             warnings += said.warnings
@@ -153,4 +184,4 @@ def _remark(file: StagedFile, note: Note) -> Remark:
     return Remark(file.name, note.where, note.code, note.message)
 
 
-__all__ = ["Standard", "TableChoice", "Understood", "concept_words", "tabular_incoming"]
+__all__ = ["TableChoice", "Understood", "concept_words", "known_form", "tabular_incoming"]

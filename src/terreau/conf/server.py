@@ -5,10 +5,13 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
 
 from django.core.management import call_command
 from waitress import create_server
 
+from terreau.conf.worker import child_worker
 from terreau.conf.wsgi import application
 
 HOST = "127.0.0.1"
@@ -48,11 +51,12 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def prepare(port: int | None) -> tuple[str, Callable[[], None]]:
+def prepare(port: int | None, instance: Path | None = None) -> tuple[str, Callable[[], None]]:
     """Take the port and return the site's address with the function that serves.
 
-    Without a port: 8000, or any free one where it is taken. Raises PortTaken or PortRefused
-    for a port asked for.
+    `instance` is the folder of the worker that is started with the site and stops with it; None
+    where it runs apart. Without a port: 8000, or any free one where it is taken. Raises PortTaken
+    or PortRefused for a port asked for.
     """
     call_command("migrate", verbosity=0, interactive=False)
     try:
@@ -67,9 +71,10 @@ def prepare(port: int | None) -> tuple[str, Callable[[], None]]:
     def serve() -> None:
         # Asked to end (by a service manager), as by Ctrl-C: waitress lets its tasks finish.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        try:
+        with ExitStack() as stack:
+            stack.callback(server.close)
+            if instance is not None:
+                stack.enter_context(child_worker(instance))
             server.run()
-        finally:
-            server.close()
 
     return address, serve

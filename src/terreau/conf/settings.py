@@ -108,7 +108,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     }
 }
-# Long work is done by `terreau worker`; the queue is in the database, so there is nothing else to run.
+# Long work is done by `terreau worker`; the queue is in the database: nothing else to run.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -46,9 +46,9 @@ def publish_text(report: dict[str, Any]) -> str:
 
 def sign_in_text(report: dict[str, Any]) -> str:
     """A link per person, and how it serves."""
-    lines = ["Pour entrer (chaque lien sert une seule fois, pendant un jour) :"]
+    lines = ["Pour entrer (chaque lien sert une seule fois, pendant un jour) :"]
     for link in report["sign_in"]:
-        lines += [f"  {link['name']} ({link['label']}) :", f"    {link['url']}"]
+        lines += [f"  {link['name']} ({link['label']}) :", f"    {link['url']}"]
     if not report.get("url"):
         lines.append("Si le site est servi à une autre adresse, changez le début du lien.")
     return "\n".join(lines)
@@ -64,7 +64,7 @@ def init_text(report: dict[str, Any]) -> str:
             f"  terreau import FICHIER --portfolio mon-portefeuille --instance {folder}",
             f"  terreau serve --instance {folder}",
             sign_in_text(report),
-            f"Un autre lien : terreau sign-in-link --instance {folder}",
+            f"Un autre lien : terreau sign-in-link --instance {folder}",
         )
     )
 

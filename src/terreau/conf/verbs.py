@@ -18,13 +18,16 @@ from terreau.accounts.errors import NotAllowed
 from terreau.accounts.models import Agent
 from terreau.accounts.permissions import Action, can
 from terreau.accounts.services import ensure_owner, person
+from terreau.collect.files import read_mapping
 from terreau.collect.services import ImportRequest, import_files
+from terreau.collect.tasks import take_up_again
 from terreau.conf.bootstrap import Progress
 from terreau.conf.examples import example
 from terreau.conf.failures import known_errors
 from terreau.conf.instance import Instance
 from terreau.conf.server import prepare
 from terreau.conf.sign_in import example_people, link_for
+from terreau.conf.worker import work_until_stopped
 from terreau.explore.site import publish_site
 from terreau.portfolio.models import Portfolio, Project
 from terreau.portfolio.services import portfolio_named
@@ -84,11 +87,13 @@ class Verbs:
         scheme: str | None = None,
         name: str = "",
         funder: str = "",
+        mapping: Path | None = None,
         dry_run: bool = False,
         as_person: str | None = None,
     ) -> dict[str, Any]:
         """Bring files into a portfolio."""
         with known_errors():
+            chosen = read_mapping(mapping) if mapping is not None else None
             report = import_files(
                 ImportRequest(
                     sources=sources,
@@ -101,7 +106,9 @@ class Verbs:
                     dry_run=dry_run,
                     name=name,
                     funder=funder,
-                )
+                    mapping=chosen,
+                ),
+                self.progress.write,
             )
         return {**report.as_json(), "dry_run": dry_run}
 
@@ -153,10 +160,24 @@ class Verbs:
             )
         return report.as_json()
 
-    def serve(self, port: int | None) -> tuple[str, Server]:
-        """The address of the site, and the function that serves it until it is stopped."""
+    def serve(self, port: int | None, *, with_worker: bool = True) -> tuple[str, Server]:
+        """The address of the site, and the function that serves it until it is stopped.
+
+        The worker is its child, and stops with it.
+        """
         with known_errors():
-            return prepare(port)
+            return prepare(port, self.instance.path if with_worker else None)
+
+    def worker(self, *, once: bool) -> int:
+        """Do what the pages ask for in the background, until stopped; how much was taken up again.
+
+        With `once`, do what waits and stop.
+        """
+        with known_errors():
+            call_command("migrate", verbosity=0, interactive=False)
+            taken_up = take_up_again()
+            work_until_stopped(once=once)
+        return taken_up
 
     def demo(
         self, *, port: int | None, serve: bool, with_fictitious: bool

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.text import Truncator
 
 from terreau.explore.facets import UNSET, UNSET_LABEL, Record, Selection, Values, counts, matching
-from terreau.portfolio.models import Coding, Participation, Place, Portfolio, Project
+from terreau.portfolio.models import Coding, Participation, Place, Portfolio, Project, shown
 from terreau.publish.facts import ROLES_SCHEME, place_label
 from terreau.territory.models import Territory
 from terreau.vocabulary.models import Concept
@@ -171,7 +171,7 @@ def load(portfolio: Portfolio) -> Catalogue:
     gathering.places(portfolio)
     gathering.actors(portfolio)
     projects = list(
-        Project.objects.filter(portfolio=portfolio)
+        Project.objects.filter(shown(), portfolio=portfolio)
         .only("slug", "name", "title", "summary", "year", "position")
         .order_by("position", "slug")
     )

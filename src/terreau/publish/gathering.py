@@ -21,6 +21,7 @@ from terreau.portfolio.models import (
     Portfolio,
     Project,
     Statement,
+    shown,
 )
 from terreau.publish.facts import (
     ROLES_SCHEME,
@@ -100,7 +101,7 @@ def _siblings(concept: Concept) -> list[str]:
 def _codings(portfolio: Portfolio, which: Q) -> list[Coding]:
     rows = (
         Coding.objects.counting()
-        .filter(which, project__portfolio=portfolio)
+        .filter(which, shown("project__"), project__portfolio=portfolio)
         .select_related("concept", "judgement__by")
         .prefetch_related("judgement__evidence__passage__layer__document")
         .order_by("concept__order", "concept__notation", "project__position", "project__slug")

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from terreau.collect.incoming import Held, IncomingDocument, IncomingPassage
+from terreau.collect.readers.documents.model import DocumentText
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.fields import FieldError, Record, choice, items, text
 from terreau.collect.readers.markup import EXTRACTOR, EXTRACTOR_VERSION, decode, extract
@@ -27,6 +28,12 @@ class Files(Protocol):
 
     def document(self, name: str) -> bytes | None:
         """The bytes of the document `name`; None where there is no such file."""
+
+    def drawn(self, name: str) -> DocumentText | None:
+        """The text of a document that is no plain text; None where its kind holds none.
+
+        Raises ReaderError where the document cannot be read.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +90,27 @@ class Documents:
             data = self._files.document(name) if PurePath(name).name == name else None
             if data is None:
                 raise FieldError(f"le document « {name[:SHOWN]} » manque dans le dossier documents")
-            layer = extract(decode(data))
+            drawn = self._drawn(name, data)
         except ReaderError as error:
             raise FieldError(f"le document « {name} » ne se lit pas : {error}") from error
         return IncomingDocument(
             name=name,
             title=Listing().title,
             kind=Listing().kind,
-            media_type=MEDIA_TYPES.get(PurePath(name).suffix, "application/octet-stream"),
-            body=Held(data, layer.text),
+            media_type=drawn.media_type,
+            body=Held(data, drawn.text),
             sha256=hashlib.sha256(data).hexdigest(),
-            extractor=EXTRACTOR,
-            version=EXTRACTOR_VERSION,
+            extractor=drawn.extractor,
+            version=drawn.version,
+            page_starts=drawn.page_starts,
         )
+
+    def _drawn(self, name: str, data: bytes) -> DocumentText:
+        suffix = PurePath(name).suffix.lower()
+        if suffix in MEDIA_TYPES:
+            text = extract(decode(data)).text
+            return DocumentText(text, MEDIA_TYPES[suffix], EXTRACTOR, EXTRACTOR_VERSION)
+        return self._files.drawn(name) or DocumentText("", "application/octet-stream", "", "")
 
     def passages(self, item: Record) -> tuple[tuple[IncomingPassage, ...], tuple[str, ...]]:
         """The passages that a record quotes, and the doubts about those that are not found."""

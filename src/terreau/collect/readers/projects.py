@@ -49,6 +49,7 @@ VERSION = "1"
 ROLES = frozenset({"holder", "partner", "funder"})
 RELATIONS = frozenset({"seat", "action"})
 ACTOR_KINDS = frozenset({"organisation", "category"})
+STAGES = frozenset({"", "submitted", "review", "accepted", "refused", "dropped"})
 LEVELS = frozenset(level.value for level in Level)
 YEARS = (1, 9999)
 AMOUNT_DIGITS, WEIGHT_DIGITS = 12, 2
@@ -220,6 +221,7 @@ def _project(
         call=text(item, "call"),
         year=whole(item, "year", *YEARS),
         external_id=text(item, "external_id"),
+        stage=choice(item, "stage", STAGES),
         actors=_actors(item),
         places=tuple(_place(part) for part in items(item, "territories")),
         codings=tuple(codings),

@@ -149,14 +149,16 @@ def _refusal(remark: Remark) -> RecordReport:
 
 def _lasting(session: Session) -> frozenset[int]:
     """The projects that were there before the import."""
-    made = {row.row for row in session.ledger.rows if (row.act, row.model) == (Step.Act.CREATE, "Project")}
+    made = {
+        row.row
+        for row in session.ledger.rows
+        if (row.act, row.model) == (Step.Act.CREATE, "Project")
+    }
     known = Project.everything.filter(portfolio=session.portfolio).values_list("pk", flat=True)
     return frozenset(set(known) - made)
 
 
-def _keep_records(
-    run: ImportRun, report: ImportReport, existing: frozenset[int] | None
-) -> None:
+def _keep_records(run: ImportRun, report: ImportReport, existing: frozenset[int] | None) -> None:
     """Replace the records of a run; `existing` names the projects that may be pointed to."""
     run.records.all().delete()
     PlannedRecord.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""Reads the files of an import one by one: each is a step of its own, kept as soon as it is done."""
+"""Reads the files of an import one by one: each is a step, kept as soon as it is done."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from terreau.collect.readers.values import text
 from terreau.collect.runs.receiving import receive
 from terreau.collect.sandbox import Sandbox
 from terreau.collect.staging import TABLES, Reading, Stage, StagedFile
-from terreau.collect.standards import recognised
-from terreau.collect.tabular import Understood, understand
+from terreau.collect.tabular import Understood, known_form, understand
 from terreau.portfolio.models import Portfolio
 from terreau.portfolio.services import media_path
 
@@ -83,7 +82,7 @@ def _read_one(stage: Stage, file: ReceivedFile, remembered: tuple[Remembered, ..
 
 def _keep(file: ReceivedFile, reading: Reading, workbook: Workbook | None) -> None:
     notes = (*reading.notes, *(workbook.notes if workbook is not None else ()))
-    standard = recognised(workbook) if workbook is not None else None
+    standard = known_form(workbook) if workbook is not None else None
     file.state = ReceivedFile.State.READ
     file.kind = reading.kind
     file.reader = standard.name if standard is not None else reading.reader
@@ -94,7 +93,7 @@ def _keep(file: ReceivedFile, reading: Reading, workbook: Workbook | None) -> No
 
 def _tables(file: ReceivedFile, workbook: Workbook, remembered: tuple[Remembered, ...]) -> None:
     file.tables.all().delete()
-    standard = recognised(workbook)
+    standard = known_form(workbook)
     for position, understood in enumerate(understand(workbook, remembered)):
         ReceivedTable.objects.create(
             file=file,

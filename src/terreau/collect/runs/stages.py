@@ -14,12 +14,13 @@ from django.db import transaction
 
 from terreau.accounts.models import Agent
 from terreau.collect.errors import CollectError, NothingReceived, WrongStage
-from terreau.collect.mapping import Mapping, MappedColumn, signature
+from terreau.collect.mapping import MappedColumn, Mapping
 from terreau.collect.models import Answer, ImportRun, ReceivedTable, SavedMapping
 from terreau.collect.rights import may_import
 from terreau.collect.runs.planning import apply_run, plan_run
 from terreau.collect.runs.reading import read_run
 from terreau.collect.runs.undoing import undo_run
+from terreau.collect.tabular import signature
 
 State = ImportRun.State
 READABLE = frozenset({State.RECEIVING, State.STOPPED, State.FAILED})
@@ -147,7 +148,7 @@ def work(run_pk: int, media_root: Path, at: datetime) -> None:
     except CollectError as error:
         _stopped(run, error.code, str(error), error.hint)
     except Exception as error:
-        hint = "Recommencez ; si cela se reproduit, signalez-le avec ce message."
+        hint = "Recommencez ; si cela se reproduit, signalez-le avec ce message."
         _stopped(run, "unexpected", f"Une erreur imprévue ({type(error).__name__}).", hint)
         raise
 

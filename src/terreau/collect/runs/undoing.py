@@ -17,6 +17,7 @@ from terreau.accounts.models import Agent
 from terreau.accounts.services import model_agent
 from terreau.collect.errors import UndoBlocked, WrongStage
 from terreau.collect.judging import UNDOING
+from terreau.collect.ledger import plain
 from terreau.collect.models import ImportRun, Step
 from terreau.collect.rights import may_import
 from terreau.portfolio.judgements import undo
@@ -105,7 +106,7 @@ class _Undoing:
     def _judgement(self, step: Step) -> None:
         judgement = Judgement.objects.select_related("supersedes").get(pk=step.row)
         if Judgement.objects.filter(supersedes=judgement).exists():
-            self._done.kept.append(f"un jugement rendu depuis sur « {judgement.key} »")
+            self._done.kept.append(f"un jugement rendu depuis sur « {judgement.key} »")
             return
         undo(judgement, self._by, self._at, self._means)
 
@@ -119,13 +120,13 @@ class _Undoing:
         if row is None:
             return
         changed = [
-            name for name, after in step.after.items() if _plain(getattr(row, name)) != after
+            name for name, after in step.after.items() if plain(getattr(row, name)) != after
         ]
         if changed:
-            self._done.kept.append(f"« {row} », changé depuis")
+            self._done.kept.append(f"« {row} », changé depuis")
             return
         for name, before in step.before.items():
-            setattr(row, name, row._meta.get_field(name).to_python(before))
+            setattr(row, name, _field(row, name).to_python(before))
         row.save(update_fields=list(step.before))
 
     def _create(self, step: Step) -> None:
@@ -146,12 +147,13 @@ def _row(step: Step) -> models.Model | None:
     return found
 
 
+def _field(row: models.Model, name: str) -> models.Field[Any, Any]:
+    field = next(one for one in row._meta.concrete_fields if name in {one.name, one.attname})
+    return field.target_field if isinstance(field, models.ForeignKey) else field
+
+
 def _in_use(row: models.Model) -> bool:
     """Whether something else has come to rest on a call or an organisation since."""
     if isinstance(row, Call):
         return Project.everything.filter(call=row).exists()
     return isinstance(row, Organisation) and row.participations.exists()
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, (str, int, bool)) or value is None else str(value)

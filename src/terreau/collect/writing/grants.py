@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from terreau.collect.incoming import IncomingGrant, IncomingProject
 from terreau.collect.report import Change
 from terreau.collect.writing.session import Session
 from terreau.portfolio.models import Grant, Project
+from terreau.web.typography import euros, nombre
 
 LABEL = "Montant de l’aide"
 Decision = tuple[str, date | None, str]
@@ -37,7 +39,9 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
             grant.amount = one.amount
             grant.save(update_fields=["amount"])
             session.ledger.updated(grant, {"amount": before})
-            yield Change("grant.amount", LABEL, f"{before} {one.currency}", _told(one))
+            yield Change(
+                "grant.amount", LABEL, _told(before, one.currency), _told(one.amount, one.currency)
+            )
         else:
             added = Grant.objects.create(
                 project=project,
@@ -47,7 +51,7 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
                 funder=one.funder,
             )
             session.ledger.created(added)
-            yield Change("grant.amount", LABEL, "", _told(one))
+            yield Change("grant.amount", LABEL, "", _told(one.amount, one.currency))
 
 
 def _decision(grant: Grant | IncomingGrant) -> Decision:
@@ -60,5 +64,5 @@ def _alone(grants: Iterable[Grant | IncomingGrant]) -> set[Decision]:
     return {decision for decision, count in counted.items() if count == 1}
 
 
-def _told(grant: IncomingGrant) -> str:
-    return f"{grant.amount} {grant.currency}"
+def _told(amount: Decimal, currency: str) -> str:
+    return euros(amount) if currency == "EUR" else f"{nombre(amount, 2)} {currency}"

@@ -63,7 +63,7 @@ class ProjectWriter:
         )
         session.ledger.created(project)
         done = WrittenProject(project, Outcome.CREATED)
-        done.changes += _first_changes(incoming)
+        done.changes += first_changes(incoming)
         self._values.first(project, incoming)
         self._details(project, incoming, done)
         session.index.add(project)
@@ -142,8 +142,8 @@ class ProjectWriter:
         return found if new else None
 
 
-def _first_changes(incoming: IncomingProject) -> Iterator[Change]:
-    """What a new project says in its fields of one value."""
+def first_changes(incoming: IncomingProject) -> Iterator[Change]:
+    """What a record says in its fields of one value."""
     for name in SINGLE_FIELDS:
         value = getattr(incoming, name)
         if value:

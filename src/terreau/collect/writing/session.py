@@ -42,7 +42,6 @@ class Session:
         portfolio: Portfolio,
         at: datetime,
         answers: Answers | None = None,
-        renamed: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         self.portfolio = portfolio
         self.at = at
@@ -51,7 +50,7 @@ class Session:
         self.index = ProjectIndex(portfolio)
         self.directory = Directory(portfolio, self.ledger)
         self.heads = ValueHeads(portfolio)
-        self.concepts = Concepts(renamed or {})
+        self.concepts = Concepts()
         self.documents: dict[str, Document] = {}
         self.layers: dict[str, TextLayer] = {}
         self.owners: dict[str, int] = {}
@@ -59,6 +58,10 @@ class Session:
         self._means: dict[tuple[str, str, str], Means] = {}
         self._calls: dict[str, Call] = {}
         self._territories: dict[tuple[Level, str], Territory] = {}
+
+    def rename(self, renamed: Mapping[tuple[str, str], str]) -> None:
+        """Know from now on entries that a file names otherwise than this instance."""
+        self.concepts.rename(renamed)
 
     def means(self, incoming: Incoming) -> Means:
         """Who speaks in a file, and through which version of which reader."""

@@ -8,9 +8,9 @@ from terreau.collect.incoming import Incoming, IncomingProject, IncomingStatemen
 from terreau.collect.judging import REACH_SCHEME, STATEMENT_SCHEME, Judge
 from terreau.collect.limits import problem, statement_problem
 from terreau.collect.matching import Match
-from terreau.collect.report import Candidate, ImportReport, Outcome, RecordReport
+from terreau.collect.report import Candidate, Change, ImportReport, Outcome, RecordReport
 from terreau.collect.writing.documents import DocumentWriter
-from terreau.collect.writing.projects import KINDS_SCHEME, ProjectWriter
+from terreau.collect.writing.projects import KINDS_SCHEME, ProjectWriter, first_changes
 from terreau.collect.writing.session import Means, Session
 from terreau.portfolio.models import Project
 from terreau.territory.errors import UnknownTerritory
@@ -147,6 +147,10 @@ class Writer:
             "entrer."
         )
         self._reject(key, project, "needs_decision", message, self._candidates(match))
+        self._report.records[-1].changes += [
+            *first_changes(project),
+            *(Change("actor.holder", "Porteur", "", one.name) for one in project.holders),
+        ]
 
     def _reject(
         self,

@@ -8,7 +8,7 @@ from terreau.portfolio.models.judgements import (
     Statement,
     standing,
 )
-from terreau.portfolio.models.projects import Call, Grant, Place, Portfolio, Project
+from terreau.portfolio.models.projects import Call, Grant, Place, Portfolio, Project, shown
 from terreau.portfolio.models.texts import Document, Passage, TextLayer
 from terreau.portfolio.models.values import FieldValue
 
@@ -28,5 +28,6 @@ __all__ = [
     "Project",
     "Statement",
     "TextLayer",
+    "shown",
     "standing",
 ]

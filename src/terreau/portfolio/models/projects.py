@@ -13,6 +13,8 @@ from django.db.models import Q
 from terreau.territory.models import Territory
 from terreau.vocabulary.models import Scheme
 
+SHOWN_STAGES = ("", "accepted")
+
 
 class PresentManager(models.Manager[Any]):
     """Leaves out what was withdrawn: a row that evidence rests on is never deleted.
@@ -22,6 +24,15 @@ class PresentManager(models.Manager[Any]):
 
     def get_queryset(self) -> models.QuerySet[Any]:  # noqa: D102
         return super().get_queryset().filter(withdrawn=False)
+
+
+def shown(prefix: str = "") -> Q:
+    """The condition « is a project that readers are shown »: neither withdrawn nor turned down.
+
+    A dossier under review, refused or dropped is no funded project; one whose state is unknown is
+    taken for one, since most files list only what was funded. `prefix` is the path to the project.
+    """
+    return Q(**{f"{prefix}withdrawn": False, f"{prefix}stage__in": SHOWN_STAGES})
 
 
 class Portfolio(models.Model):

@@ -92,6 +92,7 @@ def _projects(portfolio: Portfolio, names: Names, *, everything: bool) -> list[J
             "call": project.call.name if project.call else "",
             "year": project.year,
             "external_id": project.external_id,
+            **({"stage": project.stage} if project.stage else {}),
             **_actors(actors.get(project.pk, [])),
             "territories": [
                 _place(place) for place in sorted(places.get(project.pk, []), key=_place_rank)

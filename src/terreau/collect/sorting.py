@@ -1,0 +1,161 @@
+"""Sorts what is named on the command line: lists of projects, frameworks, fiches, all the rest.
+
+Guarantees that every file named, and every file of a folder or an archive, ends as one piece, and
+that what is neither a list, a framework nor a fiche is staged and read before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from terreau.collect.errors import CollectError, FileMissing
+from terreau.collect.files import PROJECTS_NAME
+from terreau.collect.gathering import GatheredFile, GatheringProblem, gather
+from terreau.collect.readers.errors import ReaderError
+from terreau.collect.request import ImportRequest
+from terreau.collect.staging import DOCUMENT, FICHE, TABLES, Reading, Stage, StagedFile
+from terreau.portfolio.services import store_stream
+
+PART_SIZE = 1 << 20  # bytes of a file in memory at once
+PROJECTS_READER, FICHE_READER, SKOS_READER = "projects", "fiche", "skos"
+TABLES_READER, DOCUMENTS_READER = "tableaux", "documents"
+READERS = (FICHE_READER, PROJECTS_READER, SKOS_READER, TABLES_READER, DOCUMENTS_READER)
+#: A list of projects says so in its first record; looked for in this many first bytes.
+GLANCE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file to bring in: `source` is where it was, for a person; `path` where its bytes are."""
+
+    source: str
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Piece):
+    """A list of projects that Terreau wrote, with what lies beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework(Piece):
+    """A funder's own framework."""
+
+
+@dataclass(frozen=True, slots=True)
+class FicheFile(Piece):
+    """A published fiche."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop(Piece):
+    """Any other file, staged and read."""
+
+    file: StagedFile
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Piece):
+    """A file that could not be read, and why."""
+
+    error: CollectError | ReaderError
+
+
+def pieces(
+    request: ImportRequest, stage: Stage, media_root: Path, tell: Callable[[str], None]
+) -> list[Piece]:
+    """The pieces of all the sources: tables before the documents that they may list."""
+    found = [
+        piece
+        for source in request.sources
+        for piece in _pieces(source, request.reader, stage, media_root, tell)
+    ]
+    return sorted(found, key=_turn)
+
+
+def _turn(piece: Piece) -> int:
+    if isinstance(piece, Drop):
+        return 2 if piece.reading.kind == DOCUMENT else 1
+    return 0
+
+
+def _pieces(
+    source: Path, reader: str | None, stage: Stage, media_root: Path, tell: Callable[[str], None]
+) -> Iterator[Piece]:
+    try:
+        chosen = _as_asked(source, reader)
+    except CollectError as error:
+        yield Unreadable(str(source), source, source.name, error)
+        return
+    if chosen is not None:
+        yield chosen
+        return
+    for found in gather([source]):
+        if isinstance(found, GatheringProblem):
+            yield Unreadable(found.source, source, source.name, _Refused(found))
+            continue
+        tell(f"Lecture de {found.name}…")
+        yield _staged(found, reader, stage, media_root)
+
+
+def _as_asked(source: Path, reader: str | None) -> Piece | None:
+    """A source that is a list, a framework or a fiche by its name or by what was asked."""
+    if not source.exists():
+        raise FileMissing(str(source))
+    named = (str(source), source, source.name)
+    if source.is_dir():
+        listed = source / PROJECTS_NAME
+        is_list = listed.is_file() and reader in {None, PROJECTS_READER}
+        return Listed(str(source), listed, listed.name) if is_list else None
+    if reader == SKOS_READER or (reader is None and source.suffix.lower() == ".ttl"):
+        return Framework(*named)
+    if reader == FICHE_READER:
+        return FicheFile(*named)
+    if reader == PROJECTS_READER or (reader is None and is_project_list(source)):
+        return Listed(*named)
+    return None
+
+
+def is_project_list(path: Path) -> bool:
+    """Whether a JSON file looks like a list of projects that Terreau wrote."""
+    if path.suffix.lower() != ".json":
+        return False
+    try:
+        with path.open("rb") as opened:
+            start = opened.read(GLANCE).decode("utf-8", "ignore").lstrip("\ufeff \r\n\t")
+    except OSError:
+        return False
+    return start.startswith("[") and '"name"' in start and '"codings"' in start
+
+
+def _staged(found: GatheredFile, reader: str | None, stage: Stage, media_root: Path) -> Piece:
+    source = "/".join(part for part in (found.archive, found.folder, found.name) if part)
+    try:
+        with found.path.open("rb") as opened:
+            parts = iter(lambda: opened.read(PART_SIZE), b"")
+            sha256, size = store_stream(media_root, parts)
+        file = StagedFile(found.name, sha256, size, found.folder, found.archive)
+        reading = stage.read(file, _forced(reader))
+    except ReaderError as error:
+        return Unreadable(source, found.path, found.name, error)
+    except OSError:
+        return Unreadable(source, found.path, found.name, FileMissing(source))
+    if reading.kind == FICHE:
+        return FicheFile(source, stage.path(file), found.name)
+    return Drop(source, stage.path(file), found.name, file, reading)
+
+
+def _forced(reader: str | None) -> str:
+    return {TABLES_READER: TABLES, DOCUMENTS_READER: DOCUMENT}.get(reader or "", "")
+
+
+class _Refused(CollectError):
+    """What is wrong with an entry of a folder or an archive, as it was told."""
+
+    def __init__(self, problem: GatheringProblem) -> None:
+        super().__init__(problem.message)
+        self.code = problem.code
