@@ -32,6 +32,17 @@ FRENCH: tuple[tuple[str, str], ...] = (
     ("mac_roman", "Mac Roman"),
     ("cp850", "DOS (page de code 850)"),
 )
+#: Other encodings that a guess may choose, where the signs are not those of French.
+ELSEWHERE: dict[str, str] = {
+    "cp1250": "Windows-1250 (Europe centrale)",
+    "cp1251": "Windows-1251 (cyrillique)",
+    "cp1253": "Windows-1253 (grec)",
+    "cp1254": "Windows-1254 (turc)",
+    "cp1255": "Windows-1255 (hébreu)",
+    "cp1256": "Windows-1256 (arabe)",
+    "gb18030": "GB 18030 (chinois)",
+    "shift_jis": "Shift JIS (japonais)",
+}
 USUAL = frozenset("éèêëàâäçôöùûüîïœæÉÈÊËÀÂÇÔÙÛÎŒ’‘“”«»°€–—…·²\u00a0\u202f")
 SHARE_OF_USUAL = 0.9
 NULS_FORGIVEN = 0.01
@@ -103,11 +114,11 @@ def _narrow(data: bytes) -> Decoded:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """True where wrong bytes are few among right sequences: a file cut, or pasted together."""
+    """True where right sequences outnumber wrong bytes: in another encoding they are very rare."""
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     right = sum(1 for character in text if "\x7f" < character != "\ufffd")
-    return wrong * 10 <= right
+    return wrong <= right
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
@@ -120,13 +131,10 @@ def _guessed(data: bytes) -> tuple[str, str]:
     share, encoding, label = max(scores, key=lambda one: one[0])
     if share >= SHARE_OF_USUAL:
         return encoding, label
-    best = from_bytes(data[:SAMPLE]).best()
-    if best is None or best.encoding in {"ascii", "utf_8"}:
-        return encoding, label
-    # Among neighbours of Latin-1, the one that French files are written in.
-    if best.encoding in {"cp1250", "cp1254", "cp1257", "cp1258", "latin_1", "iso8859_15"}:
+    best = from_bytes(data[:SAMPLE], cp_isolation=[*ELSEWHERE, "cp1252"]).best()
+    if best is None or best.encoding not in ELSEWHERE:
         return FRENCH[0]
-    return best.encoding, best.encoding.replace("_", "-").upper()
+    return best.encoding, ELSEWHERE[best.encoding]
 
 
 def _replacing(data: bytes, encoding: str, label: str) -> Decoded:

@@ -114,7 +114,7 @@ def _groups_above(sheet: Sheet, line: int) -> bool:
 
 
 def _details_below(sheet: Sheet, line: int) -> bool:
-    """True where the next line names the columns of the groups, and only those."""
+    """True where the next line names the columns of the groups."""
     if line + 2 >= len(sheet.rows) or sheet.gap_before(line + 1):
         return False
     row, below = sheet.rows[line], sheet.rows[line + 1]
@@ -124,7 +124,10 @@ def _details_below(sheet: Sheet, line: int) -> bool:
     spans = _spans(sheet, line)
     under = {place for left, right in spans.items() for place in range(left, right + 1)}
     if spans:
-        return details <= under and len(details) >= 2
+        # Either it names what is under the merged cells alone, or it names columns that the first
+        # line leaves without a name: a line of data would do neither.
+        fuller = len(details) > len(named) and bool(details - named - under)
+        return len(details) >= 2 and (details <= under or fuller)
     blanks = set(range(min(named), max(named | details) + 1)) - named
     after = set(filled(sheet.rows[line + 2]))
     return bool(blanks) and blanks <= details and bool(named - details) and bool(after - details)
