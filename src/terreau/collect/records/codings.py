@@ -17,6 +17,7 @@ PROPOSED = "proposed"
 FIELDS = ("ambition", "role")
 _SURE = re.compile(r"\s*[;|\n]\s*")
 _UNSURE = re.compile(r"\s*[,/+&]\s*|\s+et\s+")
+_WITH_COMMA = re.compile(r"\d+,\d+")
 _NOTATION = re.compile(r"(?:[^\W\d_]+\s*)?(?:n°\s*)?([A-Za-z]?\d+(?:\.\d+)*)\b")
 
 
@@ -32,6 +33,14 @@ def codings(row: RowCells) -> tuple[IncomingCoding, ...]:
 def _named(row: RowCells, cell: Cell) -> Iterator[tuple[str, str]]:
     concepts = row.context.concepts
     for part in filter(None, _SURE.split(cell.text)):
+        if _is_one_or_two(part, concepts):
+            message = (
+                f"«\u00a0{part}\u00a0» peut être une entrée ou deux\u00a0: écrivez "
+                f"«\u00a0{part.replace(',', '.')}\u00a0» ou "
+                f"«\u00a0{part.replace(',', ' ; ')}\u00a0»."
+            )
+            row.warn(cell, "ambiguous_concept", message)
+            continue
         known = concept(part, concepts)
         if known:
             yield known
@@ -45,6 +54,11 @@ def _named(row: RowCells, cell: Cell) -> Iterator[tuple[str, str]]:
             else:
                 message = f"Le référentiel n’a pas d’entrée «\u00a0{piece}\u00a0»."
                 row.warn(cell, "unknown_concept", message)
+
+
+def _is_one_or_two(part: str, concepts: Concepts) -> bool:
+    """« 2,1 » is 2.1 as a French spreadsheet writes it, or 2 and 1."""
+    return bool(_WITH_COMMA.fullmatch(part)) and part.replace(",", ".") in concepts
 
 
 def concept(words: str, concepts: Concepts) -> tuple[str, str] | None:

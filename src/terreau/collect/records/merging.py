@@ -79,8 +79,12 @@ class Merger:
             held, said = getattr(known, one), getattr(added, one)
             if said in {"", None} or held in {"", None} or said == held:
                 continue
-            message = f"Sur cette ligne, {called} diffère\u00a0: celui de {known.where} est gardé."
-            message = message if one != "year" else message.replace("celui", "celle")
+            kept = (
+                f"celle de {known.where} est gardée"
+                if one == "year"
+                else (f"celui de {known.where} est gardé")
+            )
+            message = f"Sur cette ligne, {called} diffère\u00a0: {kept}."
             self.warnings.append(Remark(self.source, added.where, "differs", message))
 
 
