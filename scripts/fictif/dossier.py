@@ -208,7 +208,10 @@ class _Composer:
         return self.say("economy", 1 + (self.long > 0))
 
     def _follow(self) -> list[str]:
-        return self.say("calendar") + self.say("evaluation", 1 + (self.long > 1))
+        said = self.say("calendar") + self.say("evaluation", 1 + (self.long > 1))
+        if self.rng.random() < 0.5:
+            said += self._enjeu("aim", self.project.enjeu, "demande")
+        return said
 
     def _change(self) -> list[str]:
         said: list[str] = []
@@ -251,6 +254,8 @@ class _Composer:
 
     def _letter(self) -> Piece:
         said = self.say("letter_open") + self.say("letter_body", 2 + (self.long > 0))
+        if self.rng.random() < 0.5:
+            said += self._enjeu("stake", self.project.enjeu, "courrier")
         said += self.say("letter_close")
         signed = self.slots["signataire"]()
         paragraphs = (*self._paragraphs(said), (signed,))
