@@ -65,6 +65,7 @@ FAULTS = [
     ("amount_absurd", {"grant.amount": "0,5"}, {"grant.amount": "1"}),
     ("amount_absurd", {"grant.amount": "900 000 000"}, {"grant.amount": "400 000 000"}),
     ("currency_unknown", {"grant.amount": "500 $"}, {"grant.amount": "500 EUR"}),
+    ("currency_unknown", {"grant.amount": "SEK 500"}, {"grant.amount": "EUR 500"}),
     ("currency_unknown", {"grant.amount": "500 EUX"}, {"grant.amount": "500 euros"}),
     ("date_impossible", {"grant.date": "31/02/2021"}, {"grant.date": "28/02/2021"}),
     ("date_impossible", {"grant.date": "courant mars"}, {"grant.date": "2021-03-05"}),
@@ -191,6 +192,13 @@ def test_an_amount_in_thousands_among_amounts_in_euros_is_told():
     many[3]["grant.amount"] = "12"
     (finding,) = only("amount_scaled", *many)
     assert "divisé par 1\u202f000" in finding.message
+
+
+def test_an_amount_divided_by_a_hundred_is_told_by_how_much():
+    many = rows(40)
+    many[3]["grant.amount"] = "104,11"
+    (finding,) = only("amount_scaled", *many)
+    assert "divisé par 100 :" in finding.message
 
 
 def test_the_hundredfold_of_a_usual_amount_with_cents_is_a_comma_lost():

@@ -17,7 +17,7 @@ from terreau.collect.quality.currencies import ISO_4217, foreign
 from terreau.collect.quality.model import Cell, Check, Importance, Spot, Subject
 from terreau.collect.quality.reading import amount
 from terreau.collect.quality.wording import quoted, say
-from terreau.web.typography import euros
+from terreau.web.typography import euros, nombre
 
 LEAST, MOST = Decimal(1), Decimal(500_000_000)
 """Euros: what a project's grant never goes under or over, whatever the file."""
@@ -30,6 +30,11 @@ SUSPECT, TIGHT = 3.5, 0.45
 USUAL = 4
 """Times that an amount with cents is given before its hundredfold is a comma lost."""
 _NOTHING = re.compile(r"[\W_]*|n\.?[crd]\.?|n/[ac]|sans objet|so|néant|neant", re.IGNORECASE)
+_ABSURD = "Le montant de {value} est hors de proportion."
+_ABSURD_AMONG = (
+    "Le montant de {value} est hors de proportion ; la moitié des aides de cette colonne dépasse "
+    "{middle}."
+)
 # One median absolute deviation is 1/1.4826 standard deviation of a normal law.
 _MAD_TO_SIGMA, _LEAST_SIGMA = 1.4826, 0.15
 
@@ -94,17 +99,10 @@ def absurd(subject: Subject) -> Iterator[Spot]:
         scale = scales.get(cell.column)
         beyond = not LEAST <= value <= MOST
         if beyond or (scale is not None and abs(scale.away(value)) > FAR):
-            usual = ""
-            if scale is not None:
-                middle = euros(round(Decimal(10**scale.middle)))
-                usual = say(
-                    " ; la moitié des aides de cette colonne dépasse {middle}", middle=middle
-                )
+            middle = "" if scale is None else euros(round(Decimal(10**scale.middle)))
             yield Spot(
                 cell,
-                say("Le montant de {value} est hors de proportion", value=euros(value))
-                + usual
-                + ".",
+                say(_ABSURD_AMONG if middle else _ABSURD, value=euros(value), middle=middle),
                 say("Vérifiez le nombre de chiffres, la virgule et l’unité (euros ou milliers)."),
             )
 
@@ -117,7 +115,7 @@ def scaled(subject: Subject) -> Iterator[Spot]:
             continue
         right = _right_amount(value, scales.get(cell.column), others.get(cell.column, frozenset()))
         if right is not None:
-            ratio = "100" if value == right * 100 else "1 000"
+            ratio = nombre(max(value / right, right / value))
             sign = "multiplié" if value > right else "divisé"
             yield Spot(
                 cell,
@@ -126,7 +124,7 @@ def scaled(subject: Subject) -> Iterator[Spot]:
                     "colonne ont la taille de {right}.",
                     value=euros(value),
                     sign=sign,
-                    ratio=say(ratio),
+                    ratio=ratio,
                     right=euros(right),
                 ),
                 say("Vérifiez la virgule des centimes et l’unité (euros ou milliers d’euros)."),
@@ -138,11 +136,12 @@ def currency(subject: Subject) -> Iterator[Spot]:
     for cell in subject.cells("grant.amount"):
         sign = foreign(cell.text)
         code = _bare_code(cell.text)
-        if sign or (code and code not in ISO_4217):
+        if sign or code:
+            known = sign or code in ISO_4217
             yield Spot(
                 cell,
                 say("Le montant {value} n’est pas en euros.", value=quoted(cell.text))
-                if sign
+                if known
                 else say("« {code} » n’est le code d’aucune monnaie (ISO 4217).", code=code),
                 say("Donnez le montant en euros, ou précisez la monnaie dans une autre colonne."),
             )

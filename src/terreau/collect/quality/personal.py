@@ -7,9 +7,11 @@ numbering plan of Arcep (telephones), ISO 13616 (IBAN, modulo 97), INSEE (NIR, k
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -55,20 +57,30 @@ _ADDRESS = re.compile(
 )
 
 
+@lru_cache(1000)
 def find(text: str) -> tuple[Hit, ...]:
     """The personal data of `text`, in order, none over another."""
     hits: list[Hit] = []
     for hit in _all(text):
-        if all(hit.end <= other.start or other.end <= hit.start for other in hits):
-            hits.append(hit)
-    return tuple(sorted(hits, key=lambda hit: hit.start))
+        place = bisect(hits, hit.start, key=_start)
+        after_last = place == 0 or hits[place - 1].end <= hit.start
+        if after_last and (place == len(hits) or hit.end <= hits[place].start):
+            hits.insert(place, hit)
+    return tuple(hits)
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def mask(text: str) -> str:
     """`text` with each piece of personal data replaced by marks that give its kind away only."""
     while hits := find(text):
-        for hit in reversed(hits):
-            text = text[: hit.start] + _MASKS[hit.kind] + text[hit.end :]
+        ends = [0, *(hit.end for hit in hits)]
+        kept = [
+            text[end : hit.start] + _MASKS[hit.kind] for end, hit in zip(ends, hits, strict=False)
+        ]
+        text = "".join(kept) + text[ends[-1] :]
     return text
 
 

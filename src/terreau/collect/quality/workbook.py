@@ -30,7 +30,7 @@ MOST_ROWS = 100_000
 """Findings written at most: a spreadsheet that no office opens helps nobody."""
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS: tuple[tuple[str, int], ...] = (
-    ("Importance", 16),
+    ("Importance", 19),
     ("Feuille", 18),
     ("Cellule", 10),
     ("En-tête", 24),
@@ -227,7 +227,7 @@ def _row(finding: Finding) -> tuple[str, ...]:
 
 
 def _checks(sheet: Worksheet, styles: _Styles, report: Report) -> None:
-    columns = (("Contrôle", 42), ("Importance", 16), ("Ce qu’il vérifie", 88), ("Constats", 12))
+    columns = (("Contrôle", 42), ("Importance", 19), ("Ce qu’il vérifie", 88), ("Constats", 12))
     _header(sheet, styles, columns)
     for line, one in enumerate(report.checked, start=1):
         check = one.check
