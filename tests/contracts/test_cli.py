@@ -119,7 +119,7 @@ def test_init_twice_keeps_everything(empty: Path) -> None:
     secret = (empty / "secret.key").read_text()
     assert (empty / "secret.key").stat().st_mode & 0o077 == 0
     again = run("init", empty, "--json")
-    assert (again.status, again.json) == (0, {"instance": str(empty)})
+    assert (again.status, again.json["instance"]) == (0, str(empty))
     assert (empty / "secret.key").read_text() == secret
 
 

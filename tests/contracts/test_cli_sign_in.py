@@ -11,10 +11,10 @@ from tests.contracts.test_docs_of_answers import answer, paths
 LOCAL = "http://127.0.0.1:8000/entrer/"
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, dict]:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     """An instance, and what `init` said of it."""
-    instance = tmp_path / "instance"
+    instance = tmp_path_factory.mktemp("sign-in") / "instance"
     return instance, answer(instance, "init", "--owner", "Camille")
 
 
@@ -47,4 +47,6 @@ def test_a_link_is_for_someone_of_the_instance_whose_access_is_open(
     with sqlite3.connect(instance / "terreau.sqlite3") as base:
         base.execute("UPDATE accounts_user SET is_active = 0")
     closed = answer(instance, "sign-in-link", status=3)
+    with sqlite3.connect(instance / "terreau.sqlite3") as base:
+        base.execute("UPDATE accounts_user SET is_active = 1")
     assert closed["error"]["code"] == "access_closed"
