@@ -12,7 +12,7 @@ from terreau.collect.mapping.stages import stage_of
 from terreau.collect.readers.tables.model import Table
 from terreau.collect.readers.values import year
 from terreau.collect.records.actors import actors
-from terreau.collect.records.cells import RowCells, row_cells
+from terreau.collect.records.cells import RowCells, layout, row_cells
 from terreau.collect.records.codings import codings
 from terreau.collect.records.grants import grants
 from terreau.collect.records.merging import Merger
@@ -47,8 +47,9 @@ def read_records(
 def read_table(table: Table, mapping: Mapping, context: Context) -> Records:
     """Read every row of a table in the manner of `context`."""
     merger = Merger(context.source)
+    read = layout(table, mapping)
     for row in table.rows:
-        cells = row_cells(context, table, mapping, row)
+        cells = row_cells(context, read, row)
         project = _project(cells)
         if project is None:
             merger.rejections.append(Remark(context.source, cells.where, "no_name", NO_NAME))

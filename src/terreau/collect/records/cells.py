@@ -24,19 +24,53 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that is not blank: its field, its value, its text and where it stands."""
+class Place:
+    """A column that is read: where its values stand in a row, its field, its name in the file."""
 
+    index: int
     field: str
     column: Column
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table with the columns that are read, worked out once for all its rows."""
+
+    table: Table
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is not blank: its place, its value, its text."""
+
+    place: Place
     value: Value
     text: str
-    where: str
+
+    @property
+    def column(self) -> Column:
+        """The column it stands in."""
+        return self.place.column
 
 
 def column_name(table: Table, column: Column) -> str:
     """The letters of a column, or its key where the table has no line of headers (JSON)."""
     return column.header if table.header_row == 0 and column.header else column.letters
+
+
+def layout(table: Table, mapping: Mapping) -> Layout:
+    """The columns of a table that its mapping does not leave aside."""
+    fields = {one.index: one.field for one in mapping.columns}
+    return Layout(
+        table,
+        tuple(
+            Place(index, fields[column.index], column, column_name(table, column))
+            for index, column in enumerate(table.columns)
+            if fields.get(column.index, IGNORED) != IGNORED
+        ),
+    )
 
 
 @dataclass(slots=True)
@@ -48,6 +82,12 @@ class RowCells:
     row: Row
     cells: tuple[Cell, ...]
     warnings: list[Remark] = field(default_factory=list)
+    _by_field: dict[str, list[Cell]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for cell in self.cells:
+            if cell.text.casefold() not in NOTHING:
+                self._by_field.setdefault(cell.place.field, []).append(cell)
 
     @property
     def where(self) -> str:
@@ -56,15 +96,11 @@ class RowCells:
 
     def all(self, field_key: str) -> tuple[Cell, ...]:
         """The cells of a field that say something, in the order of the columns."""
-        return tuple(
-            cell
-            for cell in self.cells
-            if cell.field == field_key and cell.text.casefold() not in NOTHING
-        )
+        return tuple(self._by_field.get(field_key, ()))
 
     def first(self, field_key: str) -> Cell | None:
         """The first cell of a field; None where all are blank."""
-        return next(iter(self.all(field_key)), None)
+        return next(iter(self._by_field.get(field_key, ())), None)
 
     def text(self, field_key: str) -> str:
         """The text of a field on one line; blank where no cell has any."""
@@ -73,12 +109,14 @@ class RowCells:
 
     def at(self, index: int | None) -> str:
         """The text of the column of this index; blank where there is none."""
-        found = (cell.text for cell in self.cells if cell.column.index == index)
-        return next(found, "")
+        if index is None:
+            return ""
+        return next((cell.text for cell in self.cells if cell.column.index == index), "")
 
     def warn(self, cell: Cell, code: str, message: str) -> None:
         """Tell a doubt about a cell."""
-        self.warnings.append(Remark(self.context.source, cell.where, code, message))
+        where = f"{self.where}, colonne {cell.place.name}"
+        self.warnings.append(Remark(self.context.source, where, code, message))
 
     def value_of(self, cell: Cell, parsed: Parsed[T]) -> T | None:
         """The value read in a cell; its doubt, if any, is told."""
@@ -88,17 +126,12 @@ class RowCells:
 
     def values(self) -> tuple[IncomingValue, ...]:
         """Every cell with the place it came from."""
+        file, sheet, number = self.context.file, self.table.sheet, self.row.number
         return tuple(
             IncomingValue(
-                cell.field,
+                cell.place.field,
                 cell.text,
-                Origin(
-                    self.context.file,
-                    self.table.sheet,
-                    self.row.number,
-                    column_name(self.table, cell.column),
-                    cell.column.header,
-                ),
+                Origin(file, sheet, number, cell.place.name, cell.column.header),
             )
             for cell in self.cells
         )
@@ -109,15 +142,12 @@ def line(table: Table, row: Row) -> str:
     return f"{table.sheet}, ligne {row.number}" if table.sheet else f"ligne {row.number}"
 
 
-def row_cells(context: Context, table: Table, mapping: Mapping, row: Row) -> RowCells:
-    """The cells of a row that its mapping does not leave aside."""
-    fields = {one.index: one.field for one in mapping.columns}
-    cells: list[Cell] = []
-    for column, value in zip(table.columns, row.values, strict=False):
-        field_key = fields.get(column.index, IGNORED)
-        written = text(value)
-        if field_key == IGNORED or not written:
-            continue
-        where = f"{line(table, row)}, colonne {column_name(table, column)}"
-        cells.append(Cell(field_key, column, value, written, where))
-    return RowCells(context, table, row, tuple(cells))
+def row_cells(context: Context, read: Layout, row: Row) -> RowCells:
+    """The cells of a row that are not blank, of the columns that are read."""
+    said = ((place, row.values[place.index]) for place in read.places)
+    cells = tuple(
+        Cell(place, value, written)
+        for place, value in said
+        if value is not None and (written := text(value))
+    )
+    return RowCells(context, read.table, row, cells)
