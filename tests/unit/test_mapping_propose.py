@@ -82,6 +82,24 @@ def test_mails_under_the_header_of_the_holder_never_become_its_name():
     assert mapping.columns[0].field == KEPT
 
 
+@pytest.mark.parametrize("header", ["Bénéficiaire", "Porteur", "Colonne 7", "Partenaires"])
+def test_mails_go_to_no_field_whatever_the_header(header):
+    mapping = propose(table([header], *[[mail] for mail in PEOPLE]))
+
+    assert mapping.columns[0].field == KEPT
+
+
+def test_a_name_beside_a_first_name_is_a_persons():
+    row = ["Cantine", "Durand", "Marie"]
+
+    assert fields(["Intitulé", "Nom", "Prénom"], row) == ["name", KEPT, KEPT]
+    assert fields(["Porteur › Nom", "Contact › Nom", "Contact › Prénom"], row) == [
+        "holder.name",
+        KEPT,
+        KEPT,
+    ]
+
+
 def test_identifiers_are_recognised_without_any_header():
     rows = [["213300635"], ["200053759"], ["243300316"]]
 

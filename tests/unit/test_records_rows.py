@@ -295,6 +295,28 @@ def test_rows_that_disagree_keep_the_first_and_say_so():
     )
 
 
+def test_the_number_of_a_later_row_completes_the_holder_of_the_first():
+    records = read(
+        ["external_id", "name", "holder.name", "holder.identifier"],
+        *(["D1", "Cantine", "Mairie", None], ["D1", "Cantine", "MAIRIE", "213300635"]),
+    )
+
+    assert records.projects[0].actors == (
+        IncomingActor("Mairie", "holder", identifier="213300635"),
+    )
+
+
+def test_two_holders_of_one_dossier_are_both_kept_and_told():
+    records = read(
+        ["external_id", "name", "holder.name"],
+        ["D1", "Cantine", "Mairie"],
+        ["D1", "Cantine", "CAF"],
+    )
+
+    assert [one.name for one in records.projects[0].holders] == ["Mairie", "CAF"]
+    assert "les deux sont gardés" in records.warnings[-1].message
+
+
 def test_a_later_row_fills_what_the_first_left_blank():
     records = read(
         ["external_id", "name", "summary"], ["D1", "Cantine", None], ["D1", "Cantine", "Bio"]

@@ -150,6 +150,8 @@ def _codes(texts: Texts) -> float:
 
 
 def _label(text: str) -> float:
+    if _EMAIL.fullmatch(text) or _URL.fullmatch(text):
+        return 0.0
     return float(2 <= len(text) <= SHORT_TEXT and any(map(str.isalpha, text)))
 
 

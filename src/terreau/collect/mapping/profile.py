@@ -16,6 +16,7 @@ from terreau.collect.readers.values import text as text_of
 SAMPLE = 200
 #: What joins the lines of a header.
 LEVELS = "›"
+FIRST_NAME, NAME, PERSON = "prenom", ("nom",), "personne"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,27 @@ def profiles(table: Table, vocabulary: frozenset[str]) -> tuple[Profile, ...]:
     """The profile of each column of a table, in order."""
     step = max(1, len(table.rows) // SAMPLE)
     rows = table.rows[::step]
+    groups = _groups_of_persons(table, vocabulary)
     return tuple(
         Profile(
             column,
-            words(column.header, vocabulary),
+            _words(column, vocabulary, groups),
             frozenset(words(column.header.rpartition(LEVELS)[2], vocabulary)),
             tuple(text for row in rows if (text := text_of(row.values[place])))[:SAMPLE],
         )
         for place, column in enumerate(table.columns)
     )
+
+
+def _groups_of_persons(table: Table, vocabulary: frozenset[str]) -> frozenset[str]:
+    """The groups of headers (blank for none) in which a column holds first names."""
+    split = (column.header.rpartition(LEVELS) for column in table.columns)
+    return frozenset(group for group, _, own in split if FIRST_NAME in words(own, vocabulary))
+
+
+def _words(column: Column, vocabulary: frozenset[str], groups: frozenset[str]) -> tuple[str, ...]:
+    """The words of a header; a bare « Nom » beside a « Prénom » is a person's."""
+    group, _, own = column.header.rpartition(LEVELS)
+    found = words(column.header, vocabulary)
+    is_person = group in groups and words(own, vocabulary) == NAME
+    return (*found, PERSON) if is_person else found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from terreau.collect.incoming import IncomingProject, IncomingValue, Remark
+from terreau.collect.incoming import IncomingActor, IncomingProject, IncomingValue, Remark
 from terreau.territory.gazetteer import normalise
 
 TEXTS = ("title", "summary", "call", "stage")
@@ -67,7 +67,7 @@ class Merger:
             known,
             **filled,
             year=known.year if known.year is not None else added.year,
-            actors=tuple(dict.fromkeys(known.actors + added.actors)),
+            actors=_actors(known, added),
             places=tuple(dict.fromkeys(known.places + added.places)),
             codings=tuple(dict.fromkeys(known.codings + added.codings)),
             grants=known.grants + added.grants,
@@ -75,6 +75,9 @@ class Merger:
         )
 
     def _tell_differences(self, known: IncomingProject, added: IncomingProject) -> None:
+        if _holder(known) and _holder(added) and _holder_names(known) != _holder_names(added):
+            message = "Sur cette ligne, le porteur diffère\u00a0: les deux sont gardés."
+            self.warnings.append(Remark(self.source, added.where, "differs", message))
         for one, called in _FIELD_NAMES.items():
             held, said = getattr(known, one), getattr(added, one)
             if said in {"", None} or held in {"", None} or said == held:
@@ -86,6 +89,21 @@ class Merger:
             )
             message = f"Sur cette ligne, {called} diffère\u00a0: {kept}."
             self.warnings.append(Remark(self.source, added.where, "differs", message))
+
+
+def _actors(known: IncomingProject, added: IncomingProject) -> tuple[IncomingActor, ...]:
+    """The actors of both, each once in a role; a number fills the place of a missing one."""
+    found: dict[tuple[str, str], IncomingActor] = {}
+    for actor in (*known.actors, *added.actors):
+        key = (actor.role, normalise(actor.name))
+        held = found.setdefault(key, actor)
+        if actor.identifier and not held.identifier:
+            found[key] = replace(held, identifier=actor.identifier)
+    return tuple(found.values())
+
+
+def _holder_names(project: IncomingProject) -> set[str]:
+    return {normalise(one.name) for one in project.holders}
 
 
 def _key(project: IncomingProject) -> tuple[object, ...] | None:

@@ -52,7 +52,7 @@ BODY_TARGETS = (
             *("partenaire", "partenaire projet", "acteur mobilisé", "partenariat", "co porteur"),
             *("nom partenaire", "structure partenaire", "organisme partenaire"),
         ),
-        Kind.ANY,
+        Kind.LABEL,
         Several.ANY,
         refuses=CODE | PERSON | word_set("financier montant type"),
     ),

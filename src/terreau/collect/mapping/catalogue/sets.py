@@ -10,7 +10,9 @@ HOLDER = word_set(
 )
 PERSON = word_set(
     "contact prénom civilité courriel téléphone référent responsable représentant président "
-    "salarié interlocuteur signataire mobile fax fonction personne"
+    "salarié interlocuteur signataire mobile fax fonction personne référente représentante "
+    "présidente directeur directrice chef cheffe coordinateur coordinatrice animateur animatrice "
+    "maire gérant gérante dirigeant dirigeante trésorier trésorière secrétaire élu élue"
 )
 FUNDER = word_set("financeur attribuant instructeur cofinanceur funder financement service")
 PLACE = word_set(
