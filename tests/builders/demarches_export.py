@@ -1,6 +1,10 @@
 """An export of the platform as readers of tables give it: sheets of invented dossiers."""
 
+import csv
+import io
 from collections.abc import Sequence
+
+import xlsxwriter
 
 from terreau.collect.readers.tables.model import Column, Row, Table, Value, Workbook
 
@@ -101,3 +105,25 @@ def export(count: int = 5) -> Workbook:
             [2001.0, 1.0, "Régie de quartier", "33063", "05 56 00 00 01"],
         ),
     )
+
+
+def as_xlsx(book: Workbook) -> bytes:
+    """The workbook as a spreadsheet program would save it."""
+    held = io.BytesIO()
+    written = xlsxwriter.Workbook(held, {"in_memory": True})
+    for one in book.tables:
+        sheet = written.add_worksheet(one.sheet)
+        sheet.write_row(0, 0, [column.header for column in one.columns])
+        for row in one.rows:
+            sheet.write_row(row.number - 1, 0, row.values)
+    written.close()
+    return held.getvalue()
+
+
+def as_csv(one: Table) -> bytes:
+    """The table as a CSV with « ; » and a byte order mark."""
+    held = io.StringIO()
+    lines = csv.writer(held, delimiter=";", lineterminator="\r\n")
+    lines.writerow([column.header for column in one.columns])
+    lines.writerows([["" if value is None else value for value in row.values] for row in one.rows])
+    return ("\ufeff" + held.getvalue()).encode()

@@ -10,12 +10,15 @@ from terreau.collect.mapping import SavedMapping
 from terreau.collect.mapping.errors import HeaderMissing
 from terreau.collect.readers.demarches import joined_table, read_export, recognises
 from terreau.collect.readers.demarches.errors import NotAnExport
+from terreau.collect.readers.tables import read_workbook
 from terreau.collect.readers.tables.model import Column, Table, Workbook
 from terreau.territory.gazetteer import Level
 from tests.builders.demarches_export import (
     AVIS,
     DOSSIERS,
     ESTABLISHMENT,
+    as_csv,
+    as_xlsx,
     dossier,
     establishment,
     export,
@@ -252,6 +255,27 @@ def test_a_commune_by_its_code_is_a_place_of_action_and_the_holder_s_is_a_seat()
         ("action", Level.COMMUNE, "33063"),
     }
     assert all(isinstance(one, IncomingPlace) for one in project.places)
+
+
+def test_a_real_spreadsheet_gives_what_its_cells_give():
+    from_cells = read(export()).projects
+    opened = read_workbook(as_xlsx(export()), "export.xlsx")
+    from_file = read(opened).projects
+    shown = [(one.name, one.stage, one.actors, one.places, one.grants) for one in from_cells]
+    assert [(one.name, one.stage, one.actors, one.places, one.grants) for one in from_file] == shown
+    assert [one.values for one in from_file] == [one.values for one in from_cells]
+
+
+def test_a_real_csv_with_the_establishment_inside_is_read():
+    headers = (*DOSSIERS, *ESTABLISHMENT[2:])
+    lines = [[*dossier(number), *establishment(number)[2:]] for number in (7, 8)]
+    opened = read_workbook(as_csv(table("", headers, *lines)), "export.csv")
+    assert recognises(opened)
+    found = read(opened).projects
+    assert [(one.external_id, one.holders[0].name) for one in found] == [
+        ("7", "DINUM"),
+        ("8", "DINUM"),
+    ]
 
 
 def test_a_person_s_choice_comes_before_what_the_platform_and_the_headers_say():

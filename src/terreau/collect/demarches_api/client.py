@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from terreau.collect.demarches_api import errors
 from terreau.collect.demarches_api.queries import DOSSIERS, MAX_PAGE
+from terreau.collect.demarches_api.shape import Node, objects, under
 from terreau.collect.demarches_api.transport import (
     Answer,
     Broken,
@@ -47,7 +47,7 @@ class Page:
     """
 
     body: bytes = field(repr=False)
-    dossiers: tuple[Mapping[str, Any], ...] = field(repr=False)
+    dossiers: tuple[Node, ...] = field(repr=False)
     cursor: str | None
     has_next: bool
     size: int
@@ -177,13 +177,13 @@ class DemarchesClient:
             raise errors.NotAnAnswer(f"type «\u00a0{kind}\u00a0», statut {answer.status}") from None
         if not isinstance(parsed, dict):
             raise errors.NotAnAnswer("un objet JSON est attendu")
-        told = _objects(parsed.get("errors"))
+        told = objects(parsed.get("errors"))
         if "timeout" in _codes(told):
             # The platform gives what it had after 30 seconds: data with holes.
             raise _Halve("le délai est dépassé")
-        demarche = _under(_under(parsed, "data"), "demarche")
-        dossiers = _under(demarche, "dossiers")
-        info = _under(dossiers, "pageInfo")
+        demarche = under(under(parsed, "data"), "demarche")
+        dossiers = under(demarche, "dossiers")
+        info = under(dossiers, "pageInfo")
         nodes = dossiers.get("nodes")
         if not info or not isinstance(nodes, list):
             self._refuse(told, number)
@@ -192,7 +192,7 @@ class DemarchesClient:
             raise errors.NotAnAnswer("la suite de la liste n’y est pas")
         if has_next and not cursor:
             raise errors.NotAnAnswer("la suite de la liste est annoncée sans son repère")
-        kept = tuple(_objects(nodes))
+        kept = tuple(objects(nodes))
         return Page(
             body=answer.body,
             dossiers=kept,
@@ -203,7 +203,7 @@ class DemarchesClient:
             problems=tuple(self._message(one) for one in told),
         )
 
-    def _refuse(self, told: list[Mapping[str, Any]], number: int) -> None:
+    def _refuse(self, told: list[Node], number: int) -> None:
         """Raise what an answer without data means."""
         codes = _codes(told)
         if "unauthorized" in codes:
@@ -214,7 +214,7 @@ class DemarchesClient:
             raise errors.NotAnAnswer("les dossiers n’y sont pas")
         raise errors.Refused(self._message(told[0]))
 
-    def _message(self, error: Mapping[str, Any]) -> str:
+    def _message(self, error: Node) -> str:
         return self.hide(str(error.get("message", "sans message")))[:SHOWN]
 
 
@@ -228,15 +228,5 @@ def _seconds(value: str | None) -> float | None:
     return float(value) if value is not None and value.isdecimal() and len(value) < 6 else None
 
 
-def _codes(told: list[Mapping[str, Any]]) -> set[str]:
-    return {str(_under(one, "extensions").get("code", "")).lower() for one in told}
-
-
-def _objects(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _under(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    """The object under `key`; empty where there is none."""
-    value = item.get(key)
-    return value if isinstance(value, dict) else {}
+def _codes(told: list[Node]) -> set[str]:
+    return {str(under(one, "extensions").get("code", "")).lower() for one in told}

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+
+from terreau.collect.demarches_api.shape import Node, objects
 
 PIECES = "pieces"
 #: In bytes: what file systems limit.
@@ -57,7 +58,7 @@ def safe_name(filename: str, mark: str) -> str:
     return f"{stem}-{mark}{ending}"
 
 
-def pieces(dossier: Mapping[str, Any]) -> tuple[Piece, ...]:
+def pieces(dossier: Node) -> tuple[Piece, ...]:
     """The files of a dossier, in its order; none from a dossier without a number."""
     number = dossier.get("number")
     if type(number) is not int or number < 0:
@@ -66,22 +67,22 @@ def pieces(dossier: Mapping[str, Any]) -> tuple[Piece, ...]:
     for carrier, key in _carriers(dossier):
         owner = str(carrier.get("id", ""))
         label = str(carrier.get("label") or carrier.get("question") or "")
-        for held in _objects(carrier.get(key)):
+        for held in objects(carrier.get(key)):
             if piece := _piece(number, owner, label, held):
                 found.append(piece)
     return tuple({piece.path: piece for piece in found}.values())
 
 
-def _carriers(dossier: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:
+def _carriers(dossier: Node) -> Iterator[tuple[Node, str]]:
     for group in ("champs", "annotations"):
-        for champ in _objects(dossier.get(group)):
+        for champ in objects(dossier.get(group)):
             yield champ, "files"
-            for row in _objects(champ.get("rows")):
-                yield from ((inner, "files") for inner in _objects(row.get("champs")))
-    yield from ((avis, "attachments") for avis in _objects(dossier.get("avis")))
+            for row in objects(champ.get("rows")):
+                yield from ((inner, "files") for inner in objects(row.get("champs")))
+    yield from ((avis, "attachments") for avis in objects(dossier.get("avis")))
 
 
-def _piece(number: int, owner: str, label: str, held: Mapping[str, Any]) -> Piece | None:
+def _piece(number: int, owner: str, label: str, held: Node) -> Piece | None:
     filename, url, checksum = (held.get(key) for key in ("filename", "url", "checksum"))
     if not isinstance(url, str) or not url:
         return None
@@ -96,7 +97,3 @@ def _piece(number: int, owner: str, label: str, held: Mapping[str, Any]) -> Piec
         checksum=checksum if isinstance(checksum, str) else "",
         size=int(known) if known.isascii() and known.isdecimal() and len(known) < 16 else None,
     )
-
-
-def _objects(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -8,11 +8,11 @@ by its text. Kinds: the interface `Champ` of the platform's published GraphQL sc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
+from terreau.collect.demarches_api.shape import Node, at, objects
 from terreau.collect.mapping import KEPT
 from terreau.collect.readers.demarches.blocks import speaks_of_partners
 from terreau.collect.readers.demarches.headers import key
@@ -20,7 +20,7 @@ from terreau.collect.readers.demarches.personal import asks_for_a_person, mask
 from terreau.collect.readers.tables.model import Value
 from terreau.territory.gazetteer import Level
 
-Champ = Mapping[str, Any]
+Champ = Node
 
 #: Kinds that only lay out the form.
 SILENT = frozenset({"HeaderSectionChamp", "ExplicationChamp"})
@@ -102,13 +102,13 @@ def _values(champ: Champ, label: str) -> Iterator[Said]:
 
 
 def _files(champ: Champ, label: str) -> Iterator[Said]:
-    for place, held in enumerate(_objects(champ.get("files"))):
+    for place, held in enumerate(objects(champ.get("files"))):
         header = label if place == 0 else f"{label} ({place + 1})"
         yield Said(header, held.get("filename"), f"files[{place}].filename", "document")
 
 
 def _map(champ: Champ, label: str) -> Iterator[Said]:
-    for place, area in enumerate(_objects(champ.get("geoAreas"))):
+    for place, area in enumerate(objects(champ.get("geoAreas"))):
         parcel = " ".join(str(area[name]) for name in ("section", "numero") if area.get(name))
         words = ", ".join(str(one) for one in (parcel, area.get("description")) if one)
         header = label if place == 0 else f"{label} ({place + 1})"
@@ -164,18 +164,6 @@ def _place(
     named = words if isinstance(words, str) else ""
     place = (level, found, named, is_seat)
     yield Said(label, f"{named} ({found})", f"{path}.{code}", KEPT, place)
-
-
-def at(item: Mapping[str, Any], path: str) -> object:
-    """What lies under a path of keys; None where one is missing."""
-    value: object = item
-    for step in path.split("."):
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
-
-
-def _objects(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 _KINDS: dict[str, Callable[[Champ, str], Iterator[Said]]] = {

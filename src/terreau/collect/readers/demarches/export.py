@@ -228,7 +228,7 @@ def _where(table: Table, row: Row) -> str:
 
 def _number(row: Row, place: int) -> str:
     """The number of a dossier as its digits, however the cell holds them."""
-    return "".join(text(row.values[place]).split())
+    return "".join(text(row.values[place]).split()).removesuffix(".0")
 
 
 def _rank(row: Row, place: int) -> tuple[int, int]:

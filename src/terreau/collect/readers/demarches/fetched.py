@@ -10,24 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from terreau.collect.demarches_api.fetching import PAGES
 from terreau.collect.demarches_api.files import pieces
+from terreau.collect.demarches_api.shape import Node, at, objects
 from terreau.collect.incoming import IncomingPlace, Origin, Remark
 from terreau.collect.mapping import KEPT, SavedMapping
 from terreau.collect.readers.demarches.blocks import Blocks
-from terreau.collect.readers.demarches.champs import Said, at, said
+from terreau.collect.readers.demarches.champs import Said, said
 from terreau.collect.readers.demarches.errors import NotAFetch
 from terreau.collect.readers.demarches.joining import to_records
 from terreau.collect.readers.demarches.model import Cell, Dossier, SurePlace
 from terreau.collect.readers.demarches.system import system_cells
 from terreau.collect.records import Records
-
-Node = Lookup[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def _draft(one: Received, row: int, blocks: Blocks) -> Dossier:
     number = str(one.node["number"])
     cells, places = system_cells(one.node, one.demarche, one.origin)
     for group, private in (("champs", False), ("annotations", True)):
-        for place, champ in enumerate(_objects(one.node.get(group))):
+        for place, champ in enumerate(objects(one.node.get(group))):
             found = _champ(one, champ, f"{group}[{place}]", private=private)
             inner = _block(one, champ, f"{group}[{place}]", blocks, private=private)
             for cell, sure in [*found, *inner]:
@@ -137,8 +134,8 @@ def _block(
     """The values of the lines of a repeated block, told apart by their rank."""
     label = str(champ.get("label") or "")
     mark = f"bloc {champ.get('champDescriptorId') or champ.get('id')}"
-    for rank, row in enumerate(_objects(champ.get("rows")), start=1):
-        for place, inner in enumerate(_objects(row.get("champs"))):
+    for rank, row in enumerate(objects(champ.get("rows")), start=1):
+        for place, inner in enumerate(objects(row.get("champs"))):
             under = f"{path}.rows[{rank - 1}].champs[{place}]"
             for told in said(inner):
                 column = f"{mark} {rank}/{inner.get('champDescriptorId')}/{told.path}"
@@ -165,7 +162,3 @@ def _found(
     level, code, words, is_seat = told.place
     relation = "seat" if is_seat else "action"
     return cell, SurePlace(IncomingPlace(relation, level, code, words), cell)
-
-
-def _objects(value: object) -> list[Node]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

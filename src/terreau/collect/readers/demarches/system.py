@@ -6,16 +6,14 @@ holder; persons (applicant, agents, experts) are kept and never published. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
+from terreau.collect.demarches_api.shape import Node, at, objects, under
 from terreau.collect.incoming import IncomingPlace, Origin
 from terreau.collect.mapping import KEPT
-from terreau.collect.readers.demarches.champs import at
 from terreau.collect.readers.demarches.model import Cell, SurePlace
 from terreau.territory.gazetteer import Level
 
-Node = Mapping[str, Any]
 MakeOrigin = Callable[[str, str], Origin]
 
 #: Path in the dossier, header as the platform's exports have it, field.
@@ -75,14 +73,12 @@ def system_cells(
     cells += _cells(node, "", _OWN, origin)
     cells += _listed(node, "instructeurs", "email", "Instructeurs", origin)
     cells += _listed(node, "labels", "name", "Labels", origin)
-    applicant = node.get("demandeur")
-    applicant = applicant if isinstance(applicant, dict) else {}
+    applicant = under(node, "demandeur")
     told = _APPLICANTS.get(str(applicant.get("__typename")), ())
     cells += _cells(applicant, "demandeur.", told, origin)
-    avis = node.get("avis")
-    for rank, one in enumerate(avis if isinstance(avis, list) else []):
+    for rank, one in enumerate(objects(node.get("avis"))):
         said = tuple((path, f"Avis {rank + 1} › {header}", KEPT) for path, header in _AVIS)
-        cells += _cells(one, f"avis[{rank}].", said, origin) if isinstance(one, dict) else []
+        cells += _cells(one, f"avis[{rank}].", said, origin)
     return cells, list(_seat(applicant, origin))
 
 
@@ -97,8 +93,7 @@ def _cells(
 
 
 def _listed(node: Node, name: str, inner: str, header: str, origin: MakeOrigin) -> list[Cell]:
-    held = node.get(name)
-    values = [at(one, inner) for one in held if isinstance(one, dict)] if held else []
+    values = [one.get(inner) for one in objects(node.get(name))]
     words = " ; ".join(one for one in values if isinstance(one, str))
     return [Cell(name, header, words, origin(name, header), KEPT)] if words else []
 
