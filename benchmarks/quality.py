@@ -1,4 +1,4 @@
-"""Prints, for each real file, the findings of each check per 1,000 rows and the time they take.
+"""Prints, for each real file, the findings of each check per 1,000 rows and the processor time.
 
 usage: python -m benchmarks.quality [--sample CHECK] [--seed N]
 
@@ -202,7 +202,7 @@ def table(report: Report, seconds: float) -> None:
     rate = report.read / seconds
     print(
         f"\n{report.source}: {report.read:,} rows, {len(report.findings):,} findings, "
-        f"{seconds:.2f} s, {rate:,.0f} rows per second"
+        f"{seconds:.2f} s of processor, {rate:,.0f} rows per second"
     )
     for one in report.checked:
         if one.count:
@@ -228,9 +228,9 @@ def main() -> None:
     total: Counter[str] = Counter()
     for source in SOURCES:
         read = subject(folder, source)
-        start = time.perf_counter()
+        start = time.process_time()
         reports.append(examine(read))
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         if options.sample is None:
             table(reports[-1], seconds)
             total.update(rows=len(read.projects), findings=len(reports[-1].findings))
