@@ -24,6 +24,7 @@ from python_calamine import (
 
 from terreau.collect.readers.errors import EmptyFile
 from terreau.collect.readers.tables import archives, limits
+from terreau.collect.readers.tables.containers import check_container
 from terreau.collect.readers.tables.errors import Damaged, PasswordProtected, TooMuchText
 from terreau.collect.readers.tables.formulas import cells_told, formula_notes, place_told
 from terreau.collect.readers.tables.grid import Grid, Merge
@@ -87,6 +88,7 @@ def read_xls(data: bytes, _name: str = "") -> Workbook:
     limits.check_file(data)
     if ENCRYPTED in data:
         raise PasswordProtected
+    check_container(data)
     return _workbook(data, "XLS", [], {})
 
 
