@@ -53,10 +53,13 @@ class Note:
 
     @classmethod
     def load(cls, path: Path) -> "Note":
-        data = path.read_bytes()
+        return cls.of(path.name, path.read_bytes())
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> "Note":
         text = extract(data.decode("utf-8")).text
         title = text.strip().splitlines()[0]
-        return cls(path.name, title, hashlib.sha256(data).hexdigest(), text)
+        return cls(name, title, hashlib.sha256(data).hexdigest(), text)
 
     def passage(self, quote: str) -> Facts:
         if self.text.count(quote) != 1:

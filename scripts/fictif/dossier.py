@@ -72,7 +72,7 @@ class Dossier:
 def dossiers(projects: list[Project], seed: int) -> list[Dossier]:
     """The dossier of each project; nothing said in one is said again in another if it can be."""
     memory = Memory()
-    order = random.Random(f"{seed}:pieces")  # noqa: S311
+    order = random.Random(f"{seed}:pieces")
     ready = [one for one in projects if one.stage != "émergence"] + [
         one for one in projects if one.stage == "émergence"
     ]
@@ -91,7 +91,7 @@ def dossiers(projects: list[Project], seed: int) -> list[Dossier]:
 class _Composer:
     def __init__(self, project: Project, memory: Memory, seed: int) -> None:
         self.project = project
-        self.rng = random.Random(f"{seed}:{project.number}")  # noqa: S311
+        self.rng = random.Random(f"{seed}:{project.number}")
         self.slots: Slots = slots(project, self.rng)
         self.writer = Writer(self.slots, project.voice, memory, self.rng)
         self.evidence: list[Evidence] = []

@@ -12,8 +12,21 @@ import unicodedata
 NBSP = "\u00a0"
 VOWELS = "aeiouyàâäéèêëîïôöûüùœæ"
 # Words before which nothing elides: those of the banks that begin with an aspirated h, and onze.
-ASPIRATED = tuple(
-    "hameau handicap haut haie hangar hall halte haras hasard hérisson hors huit onze ouate".split()
+ASPIRATED = (
+    "hameau",
+    "handicap",
+    "haut",
+    "haie",
+    "hangar",
+    "hall",
+    "halte",
+    "haras",
+    "hasard",
+    "hérisson",
+    "hors",
+    "huit",
+    "onze",
+    "ouate",
 )
 # Infinitive: past participle, il (present), nous (present), stem of the future.
 IRREGULAR = {

@@ -69,3 +69,37 @@ def classify(dossiers: Sequence[Dossier], *, level: str, seed: int) -> Quality:
     return Quality(
         float(accuracy_score(labels, found)), float(f1_score(labels, found, average="macro"))
     )
+
+
+def report(dossiers: Sequence[Dossier], seed: int, seconds: float) -> int:
+    """Print the figures; 1 when one of them is out of its bounds, else 0."""
+    pieces = [piece for one in dossiers for piece in one.pieces]
+    projects = [one.project for one in dossiers]
+    said = repetition(dossiers)
+    print(f"projets                         {len(projects)}")
+    print(f"dossiers                        {len(pieces)}")
+    print(f"phrases                         {said.sentences}")
+    print(f"phrases dites deux fois         {said.exact:.2%} (au plus {TWICE_AT_MOST:.0%})")
+    print(f"… nombres mis à part            {said.masked:.2%}")
+    found = {level: classify(dossiers, level=level, seed=seed) for level in ("ambition", "enjeu")}
+    for level, quality in found.items():
+        print(
+            f"TF-IDF et SVM, {level:<17}exactitude {quality.accuracy:.3f}, "
+            f"macro-F1 {quality.macro_f1:.3f} (entre {FLOOR} et {CEILING})"
+        )
+    for title, values in (
+        ("par ambition", [one.ambition for one in projects]),
+        ("par rôle", [role for one in projects for role in one.roles or ("aucun",)]),
+        ("par année", [str(one.year) for one in projects]),
+        ("par département", [one.at.departement for one in projects]),
+        ("par stade", [one.stage for one in projects]),
+    ):
+        print(f"{title:<32}{_shares(values)}")
+    print(f"textes écrits en                {seconds:.1f} s")
+    figures = [v for q in found.values() for v in (q.accuracy, q.macro_f1)]
+    fine = said.exact <= TWICE_AT_MOST and all(FLOOR <= v <= CEILING for v in figures)
+    return 0 if fine else 1
+
+
+def _shares(values: Sequence[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(Counter(values).items()))

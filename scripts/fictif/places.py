@@ -28,10 +28,26 @@ DEPARTEMENTS = {
     "87": ("Haute-Vienne", "en Haute-Vienne", "de la Haute-Vienne"),
 }
 INDUSTRY = frozenset(
-    "Mourenx,Lacq,Fumel,Saint-Junien,Nontron,Ruelle-sur-Touvre,Châtellerault,Cerizay,Bressuire,"
-    "Tulle,Ussel,Tarnos,Boucau,Gond-Pontouvre,Bellac,Condat-sur-Vienne,Thiviers,Terrasson-Lavilledieu".split(
-        ","
-    )
+    [
+        "Mourenx",
+        "Lacq",
+        "Fumel",
+        "Saint-Junien",
+        "Nontron",
+        "Ruelle-sur-Touvre",
+        "Châtellerault",
+        "Cerizay",
+        "Bressuire",
+        "Tulle",
+        "Ussel",
+        "Tarnos",
+        "Boucau",
+        "Gond-Pontouvre",
+        "Bellac",
+        "Condat-sur-Vienne",
+        "Thiviers",
+        "Terrasson-Lavilledieu",
+    ]
 )
 CITY, TOWN, HAMLET = 22_000, 6_000, 350
 # Longitudes west of which a commune of these départements is by the sea.
@@ -71,7 +87,7 @@ def places() -> tuple[Place, ...]:
     known = gazetteer.load()
     found = []
     for entry in known.entries(Level.COMMUNE):
-        above = {level: code for level, code in entry.parents}
+        above = dict(entry.parents)
         epci = above.get(Level.EPCI, "")
         if above.get(Level.REGION) != REGION or (entry.population or 0) < HAMLET or not epci:
             continue

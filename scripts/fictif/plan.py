@@ -74,7 +74,7 @@ class Project:
 
 def plan(seed: int, count: int = PROJECTS) -> list[Project]:
     """The projects by year, then number."""
-    rng = random.Random(f"{seed}:plan")  # noqa: S311
+    rng = random.Random(f"{seed}:plan")
     holders = organisations(
         rng, [draw(rng) for _ in range(round(count * (HOLDERS + PARTNERS)) + 8)]
     )

@@ -23,9 +23,20 @@ from scripts.fictif.names import person
 from scripts.fictif.places import DEPARTEMENTS, draw
 from scripts.fictif.plan import Project
 
-MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 Slots = dict[str, Callable[[], str]]
 
 
@@ -165,7 +176,7 @@ def _phrases(project: Project, rng: random.Random) -> Slots:
 def _can_be_told(act: str, form: str) -> bool:
     if form == "inf":
         return True
-    return has_one_verb(act) and not (form == "passe" and act.split()[0] in BEING)
+    return has_one_verb(act) and not (form == "passe" and act.split(maxsplit=1)[0] in BEING)
 
 
 def _turning(options: Sequence[str], rng: random.Random) -> Iterator[str]:

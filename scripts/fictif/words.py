@@ -24,7 +24,20 @@ _RANGE = re.compile(r"(\d+)-(\d+)")
 _VOICED = re.compile(r"^([ampt]+)\|")
 # Slots that are noun groups: « de » and « à » contract before them.
 NOUNS = frozenset(
-    "porteur partenaire partenaire2 kind1 kind2 world1 world2 publics publics2 model projet autre_ville".split()
+    [
+        "porteur",
+        "partenaire",
+        "partenaire2",
+        "kind1",
+        "kind2",
+        "world1",
+        "world2",
+        "publics",
+        "publics2",
+        "model",
+        "projet",
+        "autre_ville",
+    ]
 )
 TRIES = 12
 

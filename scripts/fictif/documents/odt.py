@@ -9,18 +9,21 @@ from scripts.fictif.documents.packing import pack
 from scripts.fictif.documents.sheet import Row, Sheet
 
 MIME = "application/vnd.oasis.opendocument.text"
-_SPACES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (
-        ("office", "office"),
-        ("text", "text"),
-        ("table", "table"),
-        ("style", "style"),
-        ("meta", "meta"),
-        ("manifest", "manifest"),
-        ("fo", "xsl-fo-compatible"),
+_SPACES = (
+    " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in (
+            ("office", "office"),
+            ("text", "text"),
+            ("table", "table"),
+            ("style", "style"),
+            ("meta", "meta"),
+            ("manifest", "manifest"),
+            ("fo", "xsl-fo-compatible"),
+        )
     )
-) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -99,7 +102,7 @@ def _styles(sheet: Sheet) -> bytes:
         '<office:automatic-styles><style:page-layout style:name="A4">'
         '<style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" '
         'fo:margin="2cm"/><style:header-style/><style:footer-style/></style:page-layout>'
-        '</office:automatic-styles><office:master-styles>'
+        "</office:automatic-styles><office:master-styles>"
         '<style:master-page style:name="Standard" style:page-layout-name="A4">'
         f"<style:header>{_paragraph(f'{sheet.code} — {sheet.title}')}</style:header>"
         f"<style:footer><text:p>{escape(sheet.notice)} — page {page}</text:p></style:footer>"

@@ -40,7 +40,7 @@ class Sheet:
 def sheet(piece: Piece, seed: int) -> Sheet:
     """The sheet of a piece: an application has fields and tables, a report some, a letter none."""
     project = piece.project
-    rng = random.Random(f"{seed}:{project.number}:{piece.kind}:sheet")  # noqa: S311
+    rng = random.Random(f"{seed}:{project.number}:{piece.kind}:sheet")
     letter = piece.kind == "courrier"
     tables = piece.kind == "demande" or (not letter and rng.random() < 0.3)
     return Sheet(
@@ -105,7 +105,5 @@ def _budget(piece: Piece, rng: random.Random) -> tuple[Row, ...]:
     labels = ("Salaires et charges", *(cost[0].upper() + cost[1:] for cost in project.family.costs))
     sums = [round(project.budget * one / sum(share) / 10) * 10 for one in share]
     sums[0] += project.budget - sum(sums)
-    rows = [
-        (label, f"{whole(amount)}{NBSP}€") for label, amount in zip(labels, sums, strict=True)
-    ]
+    rows = [(label, f"{whole(amount)}{NBSP}€") for label, amount in zip(labels, sums, strict=True)]
     return (("Dépense", "Montant"), *rows, ("Total", f"{whole(project.budget)}{NBSP}€"))

@@ -14,15 +14,15 @@ from pathlib import Path
 import docx
 import typst
 from docx.enum.section import WD_ORIENT
-from docx.oxml.ns import qn
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from PIL import Image, ImageDraw, ImageFont
-
 from scripts.fictif.banks import DATA
 from scripts.fictif.documents.odt import odt
 from scripts.fictif.documents.packing import repack
 from scripts.fictif.documents.sheet import Sheet
 from scripts.fictif.dossier import Piece
+
 from terreau import web
 
 FONTS = Path(web.__file__).parent / "fonts"
@@ -67,7 +67,7 @@ def word(sheet: Sheet) -> bytes:
     footer.text = f"{sheet.notice} — page "
     _field(footer, "PAGE")
     if sheet.layout == "colonnes":
-        columns = section._sectPr.find(qn("w:cols"))  # noqa: SLF001 - python-docx has no columns
+        columns = section._sectPr.find(qn("w:cols"))
         columns.set(qn("w:num"), "2")
     document.add_heading(sheet.name, level=1)
     if sheet.layout == "encadre":
@@ -101,12 +101,12 @@ def _field(paragraph: object, code: str) -> None:
         else:
             mark = OxmlElement("w:instrText")
             mark.text = code
-        run._r.append(mark)  # noqa: SLF001 - python-docx has no fields
+        run._r.append(mark)
 
 
 def _table(document: object, rows: tuple[tuple[str, str], ...]) -> None:
     table = document.add_table(rows=len(rows), cols=2, style="Table Grid")  # type: ignore[attr-defined]
-    cells = table._cells  # noqa: SLF001 - reading cells one by one is quadratic
+    cells = table._cells
     for index, text in enumerate(cell for row in rows for cell in row):
         cells[index].text = text
 
@@ -144,7 +144,7 @@ FORMATS: dict[str, Callable[[Sheet], bytes]] = {
 def name_of(piece: Piece, seed: int) -> str:
     """The file's name, with the format drawn for this piece: `PC-2018-031/bilan.docx`."""
     project = piece.project
-    rng = random.Random(f"{seed}:{project.number}:{piece.kind}:format")  # noqa: S311
+    rng = random.Random(f"{seed}:{project.number}:{piece.kind}:format")
     formats, weights = zip(*SHARES, strict=True)
     ending = rng.choices(formats, weights)[0]
     if piece.kind == "courrier" and project.number % SCANNED_EVERY == 1:

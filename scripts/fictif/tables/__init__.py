@@ -1,0 +1,6 @@
+"""The spreadsheets of the invented call: one per year, none laid out like another, with mistakes."""
+
+from scripts.fictif.tables.files import Table, tables
+from scripts.fictif.tables.mistakes import Mistake
+
+__all__ = ["Mistake", "Table", "tables"]
