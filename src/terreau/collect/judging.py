@@ -109,7 +109,7 @@ class Judge:
         reach = self._concepts.get(REACH_SCHEME, incoming.reach) if incoming.reach else None
         verdict = self._verdict(incoming, incoming.reason)
         holding = head(coding_key(project, concept))
-        if holding is None or _taken_back(holding):
+        if holding is None or _reopened(holding):
             coding = code(
                 project,
                 concept,
@@ -147,7 +147,7 @@ class Judge:
         verdict = self._verdict(incoming, "")
         holding = head(statement_key(self._portfolio, concept, kind, incoming.subject))
         wording, otherwise = incoming.wording, ""
-        if holding is not None and not _taken_back(holding):
+        if holding is not None and not _reopened(holding):
             held = holding.statement
             differs = not self._keeps_texts and held.wording != wording
             otherwise = _told(holding, verdict, differs=differs)
@@ -188,13 +188,15 @@ class Judge:
         return self._agents[name]
 
 
-def _taken_back(holding: Judgement) -> bool:
-    """Whether what holds is only that a whole import was undone: the question is open again."""
-    return (
-        holding.status == Status.WITHDRAWN
-        and holding.means is not None
-        and (holding.means.kind, holding.means.name) == (Agent.Kind.MODEL, UNDOING)
-    )
+def taken_back(holding: Judgement) -> bool:
+    """Whether what holds was said only because a whole import was undone."""
+    means = holding.means
+    return means is not None and (means.kind, means.name) == (Agent.Kind.MODEL, UNDOING)
+
+
+def _reopened(holding: Judgement) -> bool:
+    """Whether an undone import left the question open again."""
+    return holding.status == Status.WITHDRAWN and taken_back(holding)
 
 
 def _follow(holding: Judgement, verdict: Verdict) -> Verdict | None:

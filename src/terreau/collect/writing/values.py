@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from terreau.accounts.models import Agent
 from terreau.collect.fields import BY_KEY
 from terreau.collect.incoming import IncomingProject, IncomingValue
+from terreau.collect.judging import taken_back
 from terreau.collect.report import Change
 from terreau.collect.writing.outcome import WrittenProject
 from terreau.collect.writing.session import Means, Session
@@ -87,19 +88,20 @@ class ValueWriter:
         )
         head = self._session.heads.of(value_key(project.pk, name))
         by: Agent | None = None
-        if head is not None and head.by.kind == Agent.Kind.PERSON:
-            if _already_seen(head, wanted):
+        said = judged_by_hand(head) if head is not None else None
+        if head is not None and said is not None:
+            if _already_seen(said, wanted):
                 return
             answer = self._session.answers.on(f"{key}:{name}")
             done.conflicts.append(change)
             if answer != TAKE:
-                self._tell(project, change, head, done, settled=answer == KEEP)
+                self._tell(project, change, said, done, settled=answer == KEEP)
                 return
             by = self._session.answers.by
         self._put(project, name, wanted)
-        said = Said(name, wanted, self._cell(cell) if cell else NOWHERE)
+        value = Said(name, wanted, self._cell(cell) if cell else NOWHERE)
         if cell is not None or head is not None:
-            judgement = say_value(project, said, self._verdict(by), supersedes=head)
+            judgement = say_value(project, value, self._verdict(by), supersedes=head)
             self._session.heads.remember(judgement)
             self._session.ledger.judged(judgement)
         done.changes.append(change)
@@ -108,7 +110,7 @@ class ValueWriter:
         self,
         project: Project,
         change: Change,
-        head: Judgement,
+        said: Judgement,
         done: WrittenProject,
         *,
         settled: bool,
@@ -117,7 +119,7 @@ class ValueWriter:
             return
         message = (
             f"« {project.name} », {change.label.lower()} : le fichier dit « {change.after[:80]} », "
-            f"{head.by.name} a corrigé en « {change.before[:80]} » : la correction est gardée."
+            f"{said.by.name} a corrigé en « {change.before[:80]} » : la correction est gardée."
         )
         done.remarks.append((change.cell or project.name, "corrected_value", message))
 
@@ -175,9 +177,20 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _already_seen(head: Judgement, wanted: str) -> bool:
+def judged_by_hand(head: Judgement) -> Judgement | None:
+    """The judgement of a person that holds; None where a file's does.
+
+    Where an import was undone, what holds restates an earlier judgement: its author is who counts.
+    """
+    while taken_back(head) and head.supersedes is not None and head.supersedes.supersedes:
+        head = head.supersedes.supersedes
+    by_hand = head.by.kind == Agent.Kind.PERSON and not taken_back(head)
+    return head if by_hand else None
+
+
+def _already_seen(said: Judgement, wanted: str) -> bool:
     """Whether the file only repeats what the person who corrected it replaced."""
-    earlier = head.supersedes
+    earlier = said.supersedes
     if earlier is None:
         return False
     before = FieldValue.objects.filter(judgement=earlier).first()
