@@ -28,7 +28,8 @@ Fetch = Callable[[str], bytes]
 Described = Mapping[str, Any]
 
 PARTS = 1000
-NETWORK = re.compile(r"[a-z][a-z0-9+.\-]+:|//", re.IGNORECASE)
+#: An address, or the letter of a disk.
+NETWORK = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 TABULAR = frozenset({"csv", "tsv", "json", "ndjson", "jsonl", "xlsx", "xls", "ods", ""})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -63,7 +64,7 @@ def day(value: Value) -> Parsed[date]:
         return Parsed(None)
     written = text(value)
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return _serial(float(value), written)
+        return _serial(_float(value), written)
     return _from_text(written) if written else Parsed(None)
 
 
@@ -114,10 +115,19 @@ def perhaps_swapped(values: Iterable[Value]) -> bool:
     return left_as_text and bool(days) and max(days) <= 12
 
 
+def _float(value: float | Decimal) -> float:
+    """The number as a float; one that is too big, or no number, is out of every range."""
+    try:
+        number = float(value)
+    except (OverflowError, ValueError):
+        return math.inf
+    return number if math.isfinite(number) else math.inf
+
+
 def _serial(number: float, written: str) -> Parsed[date]:
-    if number == int(number) and FIRST_YEAR <= number <= LAST_YEAR:
+    if FIRST_YEAR <= number <= LAST_YEAR and number.is_integer():
         return Parsed(None, "year_only", f"{quoted(written)} est une année, pas un jour.")
-    if number == int(number) and (packed := PACKED.fullmatch(written)):
+    if number.is_integer() and (packed := PACKED.fullmatch(written)):
         return _built(int(packed[1]), int(packed[2]), int(packed[3]), written)
     if not SERIALS[0] <= number <= SERIALS[1]:
         return Parsed(None, "not_a_date", f"{quoted(written)} n’est pas une date.")
