@@ -315,6 +315,10 @@ def test_a_holder_s_link_serves_again_until_it_is_taken_back(
     assert Client().get(f"/entrer/{token}/", follow=True).status_code == 410
     renewed = link_in(browser_of(camille).post(f"{address}lien/").content)
     assert client.get(renewed, follow=True).status_code == 200
+    client.post("/entrer/")
+    assert client.get("/compte/").status_code == 200
+    browser_of(camille).post(f"{address}lien/")
+    assert client.get("/compte/").status_code == 302
 
 
 def test_a_holder_s_session_never_outlives_the_link(private: Portfolio, camille: Agent) -> None:
@@ -344,9 +348,10 @@ def test_an_officer_invites_holders_on_their_portfolio_alone(
 def test_an_officer_gets_no_link_of_someone_who_holds_more_than_a_project(
     holder: tuple[Client, Part, str], private: Portfolio, camille: Agent
 ) -> None:
-    _, project, token = holder
+    client, project, token = holder
     noa = Agent.objects.get(name="Noa")
     give_role(noa, "owner", "instance", by=camille, at=timezone.now())
+    assert client.get("/personnes/").status_code == 302
     assert Client().get(f"/entrer/{token}/", follow=True).status_code == 410
     officer = browser_of(someone("Sacha", "officer", private.access_scope))
     for act in ("lien", "retirer"):

@@ -80,12 +80,14 @@ def invite_holder(name: str, project: Part, *, by: Agent, at: datetime) -> Invit
     return Invited(agent, holder_link(agent, project, by=by, at=at))
 
 
+@transaction.atomic
 def holder_link(agent: Agent, project: Part, *, by: Agent, at: datetime) -> str:
-    """The token of a new link for a holder of `project`; the earlier one stops serving.
+    """The token of a new link for a holder of `project`; the earlier one, and its sessions, end.
 
     Raises NotAllowed for someone with any other role: the link would give it too.
     """
     _only_holds(agent, project)
+    _end_sessions(agent)
     purpose = EntryLink.Purpose.ENTER
     return make_link(agent, purpose, by=by, at=at, lasts=HOLDER, single_use=False)
 
@@ -97,7 +99,7 @@ def dismiss_holder(agent: Agent, project: Part, *, by: Agent, at: datetime) -> N
     Raises NotAllowed for someone with any other role.
     """
     _only_holds(agent, project)
-    User.objects.filter(agent=agent).update(epoch=F("epoch") + 1)
+    _end_sessions(agent)
     live_links(agent, at).update(revoked_at=at)
     _note(Kind.LINKS_REVOKED, agent, by, at)
 
@@ -106,14 +108,15 @@ def dismiss_holder(agent: Agent, project: Part, *, by: Agent, at: datetime) -> N
 def give_role(agent: Agent, role: str, scope: str, *, by: Agent | None, at: datetime) -> None:
     """Make `role` the one that `agent` holds on `scope`, in place of another held there.
 
-    A link that serves many times gave what was held when it was made: it stops serving. Raises
-    UnknownScope or LastAdministrator.
+    A link that serves many times was given for what was held then: it stops serving, and what it
+    opened ends. Raises UnknownScope or LastAdministrator.
     """
     _check_scope(role, scope)
     others = agent.memberships.filter(scope=scope).exclude(role=role)
     for membership in others:
         take_role(membership, by=by, at=at)
-    live_links(agent, at).filter(single_use=False).update(revoked_at=at)
+    if live_links(agent, at).filter(single_use=False).update(revoked_at=at):
+        _end_sessions(agent)
     _hold(agent, role, scope, by, at)
 
 
@@ -165,6 +168,10 @@ def set_credentials(agent: Agent, email: str, password: str, *, at: datetime) ->
     live_links(agent, at).update(revoked_at=at)
     _note(Kind.PASSWORD_SET, agent, agent, at)
     return user
+
+
+def _end_sessions(agent: Agent) -> None:
+    User.objects.filter(agent=agent).update(epoch=F("epoch") + 1)
 
 
 def _new_person(name: str, email: str) -> Agent:
