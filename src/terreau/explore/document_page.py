@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -50,9 +51,9 @@ def _texts(
     texts = []
     taken: set[str] = set()
     for layer in layers:
-        found = pieces(layer.text, cited[layer.pk])
+        found = pieces(layer.text, cited[layer.pk], layer.page_starts)
         own = tuple(
-            Piece(one.text, one.marked, tuple(name for name in one.anchors if name not in taken))
+            replace(one, anchors=tuple(name for name in one.anchors if name not in taken))
             for one in found
         )
         taken |= {name for one in found for name in one.anchors}

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from terreau.explore import catalogue
 from terreau.explore.facets import UNSET_LABEL, Selection
-from terreau.portfolio.models import Organisation, Participation, Portfolio
+from terreau.portfolio.models import Organisation, Participation, Portfolio, shown
 from terreau.publish.document import Figure, typeset
 from terreau.publish.facts import ROLES_SCHEME
 from terreau.publish.gathering import place_fact
@@ -26,23 +26,6 @@ Context = dict[str, Any]
 PER_PAGE = 60
 MOST_ON_MAP = 60
 FILE_LABELS = (("pdf", "PDF"), ("docx", "Word (DOCX)"))
-
-
-def frame(portfolio: Portfolio, current: str) -> Context:
-    """What surrounds every page of a portfolio; `current` names the entry of the menu."""
-    entries = (("home", "Ambitions"), ("projects", "Projets"), ("actors", "Acteurs"))
-    return {
-        "portfolio": portfolio,
-        "home_url": reverse("explore:home", args=[portfolio.slug]),
-        "navigation": [
-            {
-                "label": label,
-                "url": reverse(f"explore:{name}", args=[portfolio.slug]),
-                "current": name == current,
-            }
-            for name, label in entries
-        ],
-    }
 
 
 def trail(
@@ -255,7 +238,7 @@ def _without(address: str, selection: Selection, facet: str, value: str) -> str:
 def actors(portfolio: Portfolio) -> Context:
     """Named bodies with their projects, and kinds of actor with theirs."""
     rows = (
-        Participation.objects.filter(project__portfolio=portfolio)
+        Participation.objects.filter(shown("project__"), project__portfolio=portfolio)
         .exclude(role=Participation.Role.HOLDER)
         .select_related("organisation", "category", "project")
         .order_by("project__position", "position", "id")
@@ -304,13 +287,17 @@ def _project_links(portfolio: Portfolio, linked: Mapping[str, str]) -> list[Cont
 def actor(portfolio: Portfolio, body: Organisation) -> Context:
     """The projects of a named body, and the bodies that it meets in them."""
     own = list(
-        body.participations.select_related("project").order_by("project__position", "role", "id")
+        body.participations.filter(shown("project__"))
+        .select_related("project")
+        .order_by("project__position", "role", "id")
     )
     content = catalogue.load(portfolio)
     ids = {row.project_id for row in own}
     met: dict[Organisation, dict[str, str]] = {}
     others = (
-        Participation.objects.filter(project__in=ids, organisation__isnull=False)
+        Participation.objects.filter(
+            shown("project__"), project__in=ids, organisation__isnull=False
+        )
         .exclude(organisation=body)
         .exclude(role=Participation.Role.HOLDER)
         .select_related("organisation", "project")

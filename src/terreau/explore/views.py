@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from terreau.accounts.permissions import Action, Part, allowed, can
 from terreau.accounts.scopes import directory
 from terreau.explore import catalogue, document_page, pages, project_page
 from terreau.explore.addresses import SiteAddresses, file_stem, shown_documents
-from terreau.portfolio.models import Document, Portfolio
+from terreau.explore.origins import origins
+from terreau.portfolio.frame import frame
+from terreau.portfolio.models import Document, Portfolio, Project
 from terreau.portfolio.services import media_path
 from terreau.publish.errors import UnknownConcept
 from terreau.publish.renderers import html
@@ -60,6 +63,10 @@ def _portfolio(slug: str) -> Portfolio:
     return portfolio
 
 
+def _frame(request: HttpRequest, portfolio: Portfolio, current: str) -> dict[str, Any]:
+    return frame(portfolio, f"explore:{current}", agent_of(request))
+
+
 def _reads_dossiers(request: HttpRequest, portfolio: Portfolio) -> bool:
     """Whether dossiers are shown: to someone signed in who may, and never on the static site."""
     return static_run(request) is None and can(agent_of(request), Action.READ, portfolio)
@@ -86,7 +93,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The ambitions and what the portfolio shows."""
     chosen = visible(request, portfolio)
-    context = pages.frame(chosen, "home") | pages.home(chosen)
+    context = _frame(request, chosen, "home") | pages.home(chosen)
     return render(request, "explore/home.html", context)
 
 
@@ -102,7 +109,7 @@ def sheet(request: HttpRequest, portfolio: str, notation: str) -> HttpResponse:
     except UnknownConcept as error:
         raise Http404 from error
     formats = (run.formats if run else FILES) if made.facts.projects else ()
-    context = pages.frame(chosen, "home") | {
+    context = _frame(request, chosen, "home") | {
         "page": html.page(made.fiche),
         "breadcrumb": pages.trail(chosen, f"Ambition {notation}"),
         "files": pages.files(chosen, notation, formats),
@@ -145,7 +152,7 @@ def projects(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The projects, with their facets."""
     chosen = visible(request, portfolio)
     number = request.GET.get("page", "1")
-    context = pages.frame(chosen, "projects") | pages.projects(
+    context = _frame(request, chosen, "projects") | pages.projects(
         chosen,
         catalogue.selection_of(request.GET),
         static=static_run(request) is not None,
@@ -165,9 +172,12 @@ def project(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     found = chosen.projects.select_related("call").filter(slug=slug).first()
     if found is None:
         raise Http404
-    context = pages.frame(chosen, "projects") | project_page.context(
-        chosen, found, with_proposals=not static, dossiers=_reads_dossiers(request, chosen)
+    reads = _reads_dossiers(request, chosen)
+    context = _frame(request, chosen, "projects") | project_page.context(
+        chosen, found, with_proposals=not static, dossiers=reads
     )
+    if reads and whole:
+        context |= _worked_on(request, chosen, found)
     if not whole:
         context = project_page.without_links(context)
     if not static and can(agent, Action.INVITE, part):
@@ -175,10 +185,21 @@ def project(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     return render(request, "explore/project.html", context)
 
 
+def _worked_on(request: HttpRequest, portfolio: Portfolio, project: Project) -> dict[str, Any]:
+    """What people at work see of a project: where its values come from, the way to correct them."""
+    may_correct = can(agent_of(request), Action.IMPORT, portfolio)
+    address = reverse("collect:correct", args=[portfolio.slug, project.slug])
+    return {
+        "at_work": True,
+        "origins": origins(portfolio, project, may_correct=may_correct),
+        "correct_url": address if may_correct else "",
+    }
+
+
 def actors(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The named bodies and the kinds of actor."""
     chosen = visible(request, portfolio)
-    context = pages.frame(chosen, "actors") | pages.actors(chosen)
+    context = _frame(request, chosen, "actors") | pages.actors(chosen)
     return render(request, "explore/actors.html", context)
 
 
@@ -188,14 +209,14 @@ def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     found = chosen.organisations.filter(slug=slug).first()
     if found is None:
         raise Http404
-    context = pages.frame(chosen, "actors") | pages.actor(chosen, found)
+    context = _frame(request, chosen, "actors") | pages.actor(chosen, found)
     return render(request, "explore/actor.html", context)
 
 
 def document(request: HttpRequest, portfolio: str, sha256: str) -> HttpResponse:
     """The text of a document, its cited passages marked."""
     chosen = visible(request, portfolio)
-    context = pages.frame(chosen, "") | document_page.context(
+    context = _frame(request, chosen, "") | document_page.context(
         chosen, _shown(request, chosen, sha256)
     )
     return render(request, "explore/document.html", context)

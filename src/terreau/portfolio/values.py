@@ -16,7 +16,14 @@ from django.db.models import Model
 
 from terreau.accounts.models import Agent
 from terreau.portfolio.errors import UnknownField, ValueRefused
-from terreau.portfolio.judgements import Question, Verdict, add_judgement, already_held, head
+from terreau.portfolio.judgements import (
+    Question,
+    Verdict,
+    add_judgement,
+    already_held,
+    head,
+    undo,
+)
 from terreau.portfolio.models import Call, Document, FieldValue, Judgement, Portfolio, Project
 
 Status = Judgement.Status
@@ -168,6 +175,21 @@ def correct(
     holding = head(value_key(project.pk, name))
     verdict = Verdict(by=by, at=at, status=Status.ACCEPTED, reason=reason)
     return say_value(project, Said(name, text), verdict, supersedes=holding)
+
+
+@transaction.atomic
+def take_back(project: Project, name: str, by: Agent, at: datetime) -> str | None:
+    """Undo the last correction of a field: the project shows again what was said before it.
+
+    The value shown from then on; None where no person corrected what something had said. Raises
+    Conflict where someone judges the same question at this moment.
+    """
+    holding = head(value_key(project.pk, name)) if name in SINGLE_FIELDS else None
+    if holding is None or holding.by.kind != Agent.Kind.PERSON or holding.supersedes is None:
+        return None
+    before = undo(holding, by, at).value.value
+    put(project, name, before)
+    return before
 
 
 def shown(project: Project, name: str) -> str:

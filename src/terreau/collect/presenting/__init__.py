@@ -1,0 +1,1 @@
+"""What the pages of imports show: plain values, built in a fixed number of queries."""

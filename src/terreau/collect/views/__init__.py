@@ -1,0 +1,1 @@
+"""Pages of imports: each parses, asks one service, renders or leads on."""
