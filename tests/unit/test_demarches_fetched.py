@@ -170,6 +170,14 @@ def test_the_last_answer_about_a_dossier_counts(tmp_path):
     ]
 
 
+def test_a_dossier_that_the_platform_withheld_is_told(tmp_path):
+    page(tmp_path, [node(1), None])
+    found = read_fetched(tmp_path)
+    assert [one.external_id for one in found.projects] == ["1"]
+    told = {one.code: one.where for one in found.warnings}
+    assert told["dossier_withheld"] == "pages/0001-000001.json, dossier 2"
+
+
 def test_the_call_is_the_title_of_the_demarche(tmp_path):
     assert only(tmp_path, node()).call == "AMI d’essai"
 

@@ -115,13 +115,12 @@ class _Reading:
         """The lines of the main sheet, each dossier once."""
         table = sheets.dossiers
         fields = [system_field(column.header) for column in table.columns]
-        if "external_id" in fields:
-            fields = [None if one == "external_id" else one for one in fields]
-        fields[sheets.number] = "external_id"
+        # Of several columns that look like a number, one is; the others are questions.
         fields = [
-            one if one is not None else question_field(table, place)
+            question_field(table, place) if one in {None, "external_id"} else one
             for place, one in enumerate(fields)
         ]
+        fields[sheets.number] = "external_id"
         for row in table.rows:
             number = _number(row, sheets.number)
             if not number:
@@ -147,7 +146,8 @@ class _Reading:
             label = text(row.values[champ]) if champ is not None else ""
             of_applicant = key(label) in {"", "dossier", "demandeur"}
             fields = own if of_applicant else ["extra"] * len(own)
-            cells = self._cells(table, row, f"etablissement {label}", fields)
+            rank = _next(held, f"etablissement {label}")
+            cells = self._cells(table, row, f"etablissement {label} {rank}", fields)
             held.cells += sorted(cells, key=lambda cell: holder_rank(cell.header))
 
     def join_avis(self, table: Table) -> None:

@@ -29,7 +29,10 @@ from terreau.collect.records import Records
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A dossier as received, the page that holds it (name and SHA-256), its rank there from 1."""
+    """A dossier as received, the page that holds it (name and SHA-256), its rank there from 1.
+
+    `node` is empty where the platform left a hole in the page.
+    """
 
     node: Node
     demarche: Node
@@ -47,35 +50,45 @@ def read_fetched(folder: Path, mapping: SavedMapping | None = None) -> Records:
 
     Raises NotAFetch where the folder has no page, MappingError where `mapping` does not fit.
     """
+    latest, rejections, warnings = _latest(folder)
+    dossiers = read_dossiers([latest[number] for number in sorted(latest)])
+    read = to_records(dossiers, "", str(folder), "", mapping)
+    return replace(
+        read,
+        rejections=(*rejections, *read.rejections),
+        warnings=(*warnings, *read.warnings),
+        read=read.read + len(rejections),
+    )
+
+
+def _latest(folder: Path) -> tuple[dict[int, Received], list[Remark], list[Remark]]:
+    """The last answer about each dossier, then what is rejected and what is doubtful."""
     paths = sorted((folder / PAGES).glob("*.json"))
     if not paths:
         raise NotAFetch(str(folder))
     rejections: list[Remark] = []
+    warnings: list[Remark] = []
     latest: dict[int, Received] = {}
     for path in paths:
         name = f"{PAGES}/{path.name}"
         try:
-            data = path.read_bytes()
-            found = list(_received(data, name))
+            found = list(_received(path.read_bytes(), name))
         except (OSError, ValueError, RecursionError):
             said_so = "Cette page n’est pas une réponse lisible de la plateforme."
             rejections.append(Remark(str(folder), name, "page_unreadable", said_so))
             continue
         for one in found:
             number = one.node.get("number")
+            where = f"{name}, dossier {one.rank}"
             if type(number) is int:
                 latest[number] = one
-            else:
+            elif one.node:
                 said_so = "Ce dossier n’a pas de numéro\u00a0: il est laissé de côté."
-                where = f"{name}, dossier {one.rank}"
                 rejections.append(Remark(str(folder), where, "number_missing", said_so))
-    dossiers = read_dossiers([latest[number] for number in sorted(latest)])
-    read = to_records(dossiers, "", str(folder), "", mapping)
-    return replace(
-        read,
-        rejections=(*rejections, *read.rejections),
-        read=read.read + len(rejections),
-    )
+            else:
+                said_so = "La plateforme n’a pas donné ce dossier\u00a0: relancez la réception."
+                warnings.append(Remark(str(folder), where, "dossier_withheld", said_so))
+    return latest, rejections, warnings
 
 
 def read_dossiers(received: list[Received]) -> list[Dossier]:
@@ -95,8 +108,7 @@ def _received(data: bytes, name: str) -> Iterator[Received]:
         raise ValueError("no dossiers")
     sha256 = hashlib.sha256(data).hexdigest()
     for rank, node in enumerate(nodes, start=1):
-        if isinstance(node, dict):
-            yield Received(node, demarche, name, sha256, rank)
+        yield Received(node if isinstance(node, dict) else {}, demarche, name, sha256, rank)
 
 
 def _draft(one: Received, row: int, blocks: Blocks) -> Dossier:
@@ -138,7 +150,8 @@ def _block(
         for place, inner in enumerate(objects(row.get("champs"))):
             under = f"{path}.rows[{rank - 1}].champs[{place}]"
             for told in said(inner):
-                column = f"{mark} {rank}/{inner.get('champDescriptorId')}/{told.path}"
+                question = inner.get("champDescriptorId") or place
+                column = f"{mark} {rank}/{question}/{told.path}"
                 header = f"{label} › {told.header}"
                 found = _found(one, told, column, under, header, private=private)
                 blocks.note(mark, label, told.header, found[0])
