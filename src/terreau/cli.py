@@ -23,6 +23,7 @@ from terreau.conf.instance import DEFAULT_DIR, Instance, InstanceError
 from terreau.conf.texts import (
     check_text,
     demo_text,
+    fetch_text,
     import_text,
     init_text,
     publish_text,
@@ -253,6 +254,38 @@ def import_(
     )
     _show(as_json, report, import_text)
     return REJECTED if report["rejected"] else DONE
+
+
+@terreau.command(name="fetch-demarche")
+@click.argument("number", metavar="NUMÉRO", type=click.IntRange(min=1))
+@click.option(
+    "--to",
+    required=True,
+    metavar="DOSSIER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Dossier où garder ce qui est reçu ; le même dossier reprend où il en était.",
+)
+@click.option("--url", metavar="ADRESSE", help="Adresse de l’API (sinon celle de la plateforme).")
+@click.option(
+    "--token-file",
+    metavar="FICHIER",
+    type=click.Path(path_type=Path),
+    help="Fichier qui contient le jeton (sinon TERREAU_DEMARCHES_TOKEN).",
+)
+@_verb
+def fetch_demarche(
+    number: int,
+    to: Path,
+    url: str | None,
+    token_file: Path | None,
+    instance: Path,
+    as_json: bool,
+) -> int:
+    """Reçoit les dossiers d’une démarche en ligne, à importer ensuite."""
+    verbs = start(Instance.load(instance))
+    report = verbs.fetch_demarche(number, to, url=url, token_file=token_file)
+    _show(as_json, report, fetch_text)
+    return REJECTED if report["problems"] else DONE
 
 
 @terreau.command()

@@ -23,7 +23,7 @@ from terreau.collect.incoming import Incoming, IncomingDocument, Remark
 from terreau.collect.keeping import RunKeeper
 from terreau.collect.mapping import propose
 from terreau.collect.mapping.codec import fit
-from terreau.collect.readers import projects
+from terreau.collect.readers import demarches, projects
 from terreau.collect.readers.card import PortfolioCard
 from terreau.collect.readers.decoding import decode
 from terreau.collect.readers.errors import ReaderError
@@ -37,6 +37,7 @@ from terreau.collect.sandbox import Sandbox
 from terreau.collect.sorting import (
     READERS,
     Drop,
+    Fetched,
     FicheFile,
     Framework,
     Listed,
@@ -44,8 +45,8 @@ from terreau.collect.sorting import (
     Unreadable,
     pieces,
 )
-from terreau.collect.staging import TABLES, Stage, Staged
-from terreau.collect.tabular import TableChoice, concept_words, tabular_incoming
+from terreau.collect.staging import TABLES, Reading, Stage, Staged
+from terreau.collect.tabular import TableChoice, concept_words, table_document, tabular_incoming
 from terreau.collect.writing import write_incoming
 from terreau.portfolio.models import Portfolio
 from terreau.portfolio.services import new_portfolio, portfolio_named, store_bytes
@@ -131,6 +132,8 @@ class _Import:
                 return load_framework(piece.name, read_bytes(piece.path))
             case FicheFile():
                 return self._fiche(piece)
+            case Fetched():
+                return self._fetched(piece)
             case Drop():
                 return self._drop(piece)
         raise TypeError(type(piece).__name__)
@@ -175,6 +178,28 @@ class _Import:
         text = decode(data)
         portfolio = self._existing(piece.name)
         return self._write(portfolio, read_fiche(piece.name, data, text, portfolio))
+
+    def _fetched(self, piece: Fetched) -> ImportReport:
+        """What a fetch of a démarche received; its files follow, each a document."""
+        portfolio = self._existing(piece.name)
+        records = demarches.read_fetched(piece.path)
+        pages = tuple(
+            table_document(page, self.stage.body(page, Reading(TABLES))) for page in piece.pages
+        )
+        return self._write(
+            portfolio,
+            Incoming(
+                source=piece.name,
+                reader=demarches.NAME,
+                version=demarches.VERSION,
+                documents=pages,
+                projects=records.projects,
+                rejections=records.rejections,
+                warnings=records.warnings,
+                speaker=piece.name,
+                keeps_texts=False,
+            ),
+        )
 
     def _drop(self, piece: Drop) -> ImportReport:
         """A file of tables, or a document."""

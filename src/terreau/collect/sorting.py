@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from terreau.collect.demarches_api.fetching import PAGES
+from terreau.collect.demarches_api.files import PIECES
+from terreau.collect.demarches_api.state import STATE_FILE
 from terreau.collect.errors import CollectError, FileMissing
 from terreau.collect.files import PROJECTS_NAME
 from terreau.collect.gathering import GatheredFile, GatheringProblem, gather
@@ -59,6 +62,13 @@ class Drop(Piece):
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched(Piece):
+    """The folder that a fetch of a démarche filled; `pages` are its answers as received."""
+
+    pages: tuple[StagedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable(Piece):
     """A file that could not be read, and why."""
 
@@ -94,7 +104,13 @@ def _pieces(
     if chosen is not None:
         yield chosen
         return
-    for found in gather([source]):
+    folder = source
+    if (source / STATE_FILE).is_file() and (source / PAGES).is_dir():
+        yield Fetched(str(source), source, source.name, tuple(_pages(source, media_root)))
+        folder = source / PIECES
+        if not folder.is_dir():
+            return
+    for found in gather([folder]):
         if isinstance(found, GatheringProblem):
             yield Unreadable(found.source, source, source.name, _Refused(found))
             continue
@@ -132,12 +148,21 @@ def is_project_list(path: Path) -> bool:
     return start.startswith("[") and '"name"' in start and '"codings"' in start
 
 
+def _pages(source: Path, media_root: Path) -> Iterator[StagedFile]:
+    for path in sorted((source / PAGES).glob("*.json")):
+        sha256, size = _stored(path, media_root)
+        yield StagedFile(f"{PAGES}/{path.name}", sha256, size)
+
+
+def _stored(path: Path, media_root: Path) -> tuple[str, int]:
+    with path.open("rb") as opened:
+        return store_stream(media_root, iter(lambda: opened.read(PART_SIZE), b""))
+
+
 def _staged(found: GatheredFile, reader: str | None, stage: Stage, media_root: Path) -> Piece:
     source = "/".join(part for part in (found.archive, found.folder, found.name) if part)
     try:
-        with found.path.open("rb") as opened:
-            parts = iter(lambda: opened.read(PART_SIZE), b"")
-            sha256, size = store_stream(media_root, parts)
+        sha256, size = _stored(found.path, media_root)
         file = StagedFile(found.name, sha256, size, found.folder, found.archive)
         reading = stage.read(file, _forced(reader))
     except ReaderError as error:

@@ -31,6 +31,22 @@ def import_text(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def fetch_text(report: dict[str, Any]) -> str:
+    """What was received from a démarche, and what to do with it."""
+    lines = [
+        f"Dossiers reçus : {report['dossiers']} · pièces : {report['pieces']}"
+        f" · pièces déjà là : {report['kept_pieces']}"
+    ]
+    if report["resumed"]:
+        lines.append("La réception interrompue a été reprise où elle en était.")
+    if report["incremental"]:
+        lines.append("Seul ce qui a changé depuis la dernière fois a été demandé.")
+    lines += _remarks("À vérifier", report["problems"])
+    folder = shlex.quote(report["folder"])
+    lines.append(f"Ensuite : terreau import {folder} --portfolio mon-portefeuille")
+    return "\n".join(lines)
+
+
 def publish_text(report: dict[str, Any]) -> str:
     """Where the fiches and the site lie."""
     lines: list[str] = []

@@ -5,6 +5,7 @@ Every known failure becomes a UserError with a sentence, a hint and an exit stat
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,9 @@ from terreau.accounts.errors import NotAllowed
 from terreau.accounts.models import Agent
 from terreau.accounts.permissions import Action, can
 from terreau.accounts.services import ensure_owner, person
+from terreau.collect.demarches_api import Step, fetch_demarche
+from terreau.collect.demarches_api.client import DEFAULT_URL
+from terreau.collect.demarches_api.service import TOKEN_VARIABLE, token_in
 from terreau.collect.files import read_mapping
 from terreau.collect.services import ImportRequest, import_files
 from terreau.collect.tasks import take_up_again
@@ -111,6 +115,19 @@ class Verbs:
                 self.progress.write,
             )
         return {**report.as_json(), "dry_run": dry_run}
+
+    def fetch_demarche(
+        self, number: int, to: Path, *, url: str | None, token_file: Path | None
+    ) -> dict[str, Any]:
+        """Receive the dossiers of a démarche into a folder, which is imported like any other."""
+        with known_errors():
+            token = token_in(token_file) if token_file else os.environ.get(TOKEN_VARIABLE, "")
+
+            def tell(step: Step) -> None:
+                self.progress.write(f"{step.dossiers} dossiers reçus, {step.pieces} pièces…")
+
+            report = fetch_demarche(number, to, token, url or DEFAULT_URL, tell)
+        return report.as_json()
 
     def publish(
         self,
