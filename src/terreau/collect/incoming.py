@@ -200,12 +200,17 @@ class IncomingStatement:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A rejection, or a doubt inside an accepted record."""
+    """A rejection, or a doubt inside an accepted record.
+
+    `joins` is where the record is that this line was made one with: the line is a record all the
+    same, and counts as such.
+    """
 
     source: str
     where: str
     code: str
     message: str
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

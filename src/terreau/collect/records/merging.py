@@ -55,12 +55,12 @@ class Merger:
         content = _content(added.values)
         if content in self._rows:
             message = f"Cette ligne répète mot pour mot une ligne lue avant ({known.where})."
-            self.warnings.append(Remark(self.source, added.where, "same_row", message))
+            self.warnings.append(Remark(self.source, added.where, "same_row", message, known.where))
             return replace(known, values=known.values + added.values)
         self._rows.add(content)
         why = "même identifiant" if added.external_id else "mêmes nom, porteur, appel et année"
         message = f"Ligne réunie au projet de {known.where}\u00a0: {why}."
-        self.warnings.append(Remark(self.source, added.where, "merged", message))
+        self.warnings.append(Remark(self.source, added.where, "merged", message, known.where))
         self._tell_differences(known, added)
         filled = {one: getattr(known, one) or getattr(added, one) for one in TEXTS}
         return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from terreau.collect.incoming import Incoming, IncomingProject, IncomingStatement, Remark
 from terreau.collect.judging import REACH_SCHEME, STATEMENT_SCHEME, Judge
@@ -63,6 +64,7 @@ class Writer:
                 self._warn(*remark)
         for project in self._incoming.projects:
             self._record(project)
+        self._joined()
         for position, statement in enumerate(self._incoming.statements):
             self._statement(statement, position)
         return self._report
@@ -122,6 +124,32 @@ class Writer:
                 conflicts=written.conflicts,
             )
         )
+
+    def _joined(self) -> None:
+        """Count the lines that were made one with a record: what became of it became of them."""
+        outcomes = {one.where: one for one in self._report.records}
+        for remark in self._incoming.warnings:
+            record = outcomes.get(remark.joins) if remark.joins else None
+            if record is None:
+                continue
+            if record.outcome is Outcome.REJECTED:
+                self._report.rejections.append(replace(remark, code=record.code))
+            else:
+                kept = record.outcome is Outcome.UNCHANGED
+                self._report.count(Outcome.UNCHANGED if kept else Outcome.UPDATED)
+            outcome = Outcome.UPDATED if record.outcome is Outcome.CREATED else record.outcome
+            self._report.records.append(
+                RecordReport(
+                    key=self._key(remark.where),
+                    source=remark.source,
+                    where=remark.where,
+                    name=record.name,
+                    outcome=outcome,
+                    project=record.project,
+                    code=remark.code,
+                    message=remark.message,
+                )
+            )
 
     def _answered(self, key: str, match: Match) -> Match:
         """The match as a person decided it, where they did."""
