@@ -10,6 +10,7 @@ from graphql import GraphQLSchema, parse, validate
 from terreau.collect.demarches_api import DemarchesClient, Step, errors, fetch, fetch_demarche
 from terreau.collect.demarches_api import client as client_module
 from terreau.collect.demarches_api.queries import MAX_PAGE, QUERIES
+from terreau.collect.readers.demarches import read_fetched
 from tests.builders.demarches_champs import every_champ
 from tests.builders.demarches_server import (
     CONTENT,
@@ -278,7 +279,24 @@ def test_a_file_longer_than_the_limit_is_cut_off(client, platform, tmp_path):
     assert [one.code for one in report.problems] == ["piece_too_large"]
 
 
-def test_an_identity_document_is_never_asked_for(client, platform, tmp_path):
+def test_what_was_fetched_is_read_as_projects_with_their_files(client, platform, tmp_path):
+    platform.attach(1, "plan.pdf")
+    fetch(client, NUMBER, tmp_path)
+    found = read_fetched(tmp_path)
+    assert [one.name for one in found.projects[:2]] == ["Projet d’essai 1", "Projet d’essai 2"]
+    assert len(found.projects) == found.read == 12
+    (name,) = found.projects[1].attachments
+    assert (tmp_path / "pieces" / "1002" / name).read_bytes() == CONTENT
+    assert [one.stage for one in found.projects[:5]] == [
+        "submitted",
+        "review",
+        "accepted",
+        "refused",
+        "dropped",
+    ]
+
+
+def test_an_identity_document_is_never_asked_for():
     assert "grantType" not in QUERIES["dossiers"]
     assert "TitreIdentiteChamp { filled }" in QUERIES["dossiers"]
 
