@@ -25,6 +25,8 @@ from tests.support import in_ci
 ROOT = Path(__file__).resolve().parent.parent
 STAGE_TIMEOUT_S = 15 * 60
 PYTEST_NOTHING_COLLECTED = 5
+# A file of tests stays in one process: what its tests share is made once.
+SIDE_BY_SIDE = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
 BIN = Path(sys.executable).parent
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mise en forme (ruff format)", (str(BIN / "ruff"), "format", "--check")),
@@ -149,8 +151,9 @@ def run_stages(arguments: Sequence[str], folder: Path) -> list[Stage]:
     stages = []
     if not arguments:
         stages += [check(name, command, environment) for name, command in CHECKS]
-    stages.append(pytest("tests (SQLite)", arguments, environment, reports))
-    stages.append(on_postgres(arguments, environment, reports))
+    options = [*arguments] or [*SIDE_BY_SIDE]
+    stages.append(pytest("tests (SQLite)", options, environment, reports))
+    stages.append(on_postgres(options, environment, reports))
     return stages
 
 
