@@ -16,7 +16,8 @@ from terreau.collect.models import ImportRun
 from terreau.collect.presenting import quality as presenting
 from terreau.collect.presenting.imports import title
 from terreau.collect.presenting.steps import address
-from terreau.collect.quality.report import Report
+from terreau.collect.quality.registry import CHECKS
+from terreau.collect.quality.report import Checked, Report
 from terreau.collect.quality.workbook import workbook
 from terreau.collect.runs.checking import MOST_ROWS, check_run, fingerprint, row_count
 from terreau.collect.views.common import (
@@ -76,13 +77,17 @@ def _one_check(request: HttpRequest, report: Report, code: str) -> dict[str, Any
 
 
 def _report(run: ImportRun) -> Report:
+    """The report, kept a while for its other pages: a check is a function, and stays here."""
     today = timezone.localdate()
     key = f"collect:quality:{run.pk}:{today}:{fingerprint(run)}"
     kept = cache.get(key)
-    if isinstance(kept, Report):
-        return kept
+    if kept is not None:
+        read, findings, counts = kept
+        checked = tuple(Checked(check, counts[check.code]) for check in CHECKS)
+        return Report(title(run), today, read, findings, checked)
     report = check_run(run, settings.MEDIA_ROOT, today, title(run)).report
-    cache.set(key, report, KEPT_S)
+    counts = {one.check.code: one.count for one in report.checked}
+    cache.set(key, (report.read, report.findings, counts), KEPT_S)
     return report
 
 
