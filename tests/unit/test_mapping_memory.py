@@ -159,3 +159,16 @@ def test_the_order_of_the_saved_mappings_decides_between_two_that_disagree():
 
     assert fields(recall(table(["Somme"]), [LAST_YEAR, older]))["Somme"] == "grant.amount"
     assert fields(recall(table(["Somme"]), [older, LAST_YEAR]))["Somme"] == "extra"
+
+
+def test_a_field_that_no_longer_exists_is_forgotten_not_an_error():
+    saved = SavedMapping((("Somme", "old.field"), ("Qui", "holder.name")), "2019")
+
+    assert fields(recall(table(["Somme", "Qui"]), [saved])) == {"Somme": KEPT, "Qui": "holder.name"}
+    assert fields(propose(table(["Somme", "Qui"]), [saved]))["Qui"] == "holder.name"
+
+
+def test_a_saved_mapping_that_gives_a_field_twice_gives_it_once():
+    saved = SavedMapping((("A", "name"), ("B", "name")), "2019")
+
+    assert fields(recall(table(["A", "B"]), [saved])) == {"A": "name", "B": KEPT}

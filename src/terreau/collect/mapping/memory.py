@@ -55,16 +55,24 @@ def reused(
         if sorted(header.strip() for header, _ in one.columns) == headers:
             found, _ = matched(one.columns, table)
             why = f"mêmes colonnes que{_file(one)}"
-            return {index: Reused(field, 1.0, why) for index, field in found.items()}
-    found_one_by_one: dict[int, Reused] = {}
+            same = {index: Reused(field, 1.0, why) for index, field in found.items()}
+            return _given_once([same], fields)
+    return _given_once([_by_header(table, one) for one in saved], fields)
+
+
+def _given_once(
+    found: Sequence[Lookup[int, Reused]], fields: Lookup[str, bool]
+) -> dict[int, Reused]:
+    """The first answer for each column, without unknown fields or a single field given twice."""
+    kept: dict[int, Reused] = {}
     used: set[str] = set()
-    for one in saved:
-        for index, reuse in _by_header(table, one).items():
-            free = fields.get(reuse.field, False) or reuse.field not in used
-            if index not in found_one_by_one and reuse.field in fields and free:
-                found_one_by_one[index] = reuse
-                used.add(reuse.field)
-    return found_one_by_one
+    for answers in found:
+        for index, one in answers.items():
+            free = fields.get(one.field, False) or one.field not in used
+            if index not in kept and one.field in fields and free:
+                kept[index] = one
+                used.add(one.field)
+    return kept
 
 
 def _by_header(table: Table, saved: SavedMapping) -> dict[int, Reused]:
@@ -72,11 +80,8 @@ def _by_header(table: Table, saved: SavedMapping) -> dict[int, Reused]:
     exact, _ = matched(saved.columns, table)
     why = f"même en-tête que{_file(saved)}"
     found = {index: Reused(field, SAME_HEADER, why) for index, field in exact.items()}
-    given = set(exact.values())
     alike = {
-        words(header): (header, field)
-        for header, field in reversed(saved.columns)
-        if field not in given and words(header)
+        words(header): (header, field) for header, field in reversed(saved.columns) if words(header)
     }
     for column in table.columns:
         if column.index in found or words(column.header) not in alike:

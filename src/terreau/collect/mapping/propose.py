@@ -7,7 +7,6 @@ table, with how sure it is and why; what nothing recognises is kept as it is. Pu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from terreau.collect.mapping.assignment import best
 from terreau.collect.mapping.catalogue import CATALOGUE
@@ -38,9 +37,7 @@ def propose(
     with another than ours, the mapping's fields are its keys.
     """
     known = _fields(targets)
-    fixed = {
-        index: one for index, one in reused(table, remembered, known).items() if one.field in known
-    }
+    fixed = reused(table, remembered, known)
     seen = profiles(table, vocabulary_of(vocabulary_phrases(targets)))
     free = [profile for profile in seen if profile.column.index not in fixed]
     board = _Board(free, targets, frozenset(one.field for one in fixed.values()))
@@ -70,88 +67,91 @@ def _remembered(profile: Profile, one: Reused) -> MappedColumn:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """One place that one column may take: a field, or nothing (`None`: the column is kept)."""
-
-    key: str | None
-
-
 class _Board:
-    """Columns against fields: every score, then the best assignment of the whole."""
+    """Columns against fields: every score, then the best assignment of the whole.
+
+    Columns compete for the fields that take one. What a column takes where it wins none is its
+    own affair: the best field that takes many, or being kept as it is.
+    """
 
     def __init__(
         self, columns: Sequence[Profile], targets: Sequence[Target], taken: frozenset[str]
     ) -> None:
         self._columns = columns
-        self._several = {target.slot: target.several for target in targets}
+        self._several = {target.slot: target.several for target in targets if target.key != KEPT}
         self._keys = {target.slot: target.key for target in targets}
-        self._taken = {
+        self._contested = [
             slot
-            for slot, key in self._keys.items()
-            if key in taken and self._several[slot] is Several.ONE
-        }
+            for slot, several in self._several.items()
+            if several is not Several.ANY
+            and not (several is Several.ONE and self._keys[slot] in taken)
+        ]
         scorer = Scorer(targets)
         self._scores = [_best_scores(scorer, profile, targets) for profile in columns]
 
     def assign(self) -> dict[int, MappedColumn]:
         """The field of each column, by the index of the column."""
-        if not self._columns:
-            return {}
-        slots = self._slots()
-        gains = [[self._gain(place, slot) for slot in slots] for place in range(len(self._columns))]
-        keys = [slots[slot].key for slot in best(gains)]
-        self._add_alike(keys)
+        slots = [self._otherwise(place) for place in self._places]
+        # One place aside for each field, which no column may suit.
+        aside = [0] * len(self._contested)
+        gains = [
+            [*(self._gain(place, slots[place], contested) for place in self._places), *aside]
+            for contested in self._contested
+        ]
+        for contested, place in zip(self._contested, best(gains), strict=True):
+            if place < len(slots):
+                slots[place] = contested
+        self._add_alike(slots)
         return {
-            profile.column.index: self._mapped(place, keys[place])
+            profile.column.index: self._mapped(place, slots[place])
             for place, profile in enumerate(self._columns)
         }
-
-    def _slots(self) -> list[_Slot]:
-        slots: list[_Slot] = []
-        for key, several in self._several.items():
-            if key == KEPT or key in self._taken:
-                continue
-            wanting = sum(self._value(place, key) >= THRESHOLD for place in self._places)
-            slots += [_Slot(key)] * (wanting if several is Several.ANY else min(wanting, 1))
-        return slots + [_Slot(None)] * len(self._columns)
 
     @property
     def _places(self) -> range:
         return range(len(self._columns))
 
-    def _value(self, place: int, key: str) -> float:
-        return self._scores[place].get(key, Score()).value
+    def _value(self, place: int, slot: str | None) -> float:
+        """How well a column suits a slot; None is being kept, which any column suits a little."""
+        if slot is None:
+            return max(THRESHOLD, self._scores[place].get(KEPT, Score()).value)
+        return self._scores[place].get(slot, Score()).value
 
-    def _gain(self, place: int, slot: _Slot) -> int:
-        """The score in whole units; between equals, the first column is sent to the field."""
+    def _otherwise(self, place: int) -> str | None:
+        """What a column takes where it wins no field: one that takes many, or being kept (None)."""
+        found: str | None = None
+        for slot, several in self._several.items():
+            if several is Several.ANY and self._value(place, slot) > self._value(place, found):
+                found = slot
+        return found
+
+    def _gain(self, place: int, otherwise: str | None, slot: str) -> int:
+        """What a column brings more in a slot than otherwise; between equals, the first column."""
+        value, least = self._value(place, slot), self._value(place, otherwise)
+        if value < max(THRESHOLD, least):
+            return -1
         count = len(self._columns)
-        if slot.key is None:
-            return round(max(THRESHOLD, self._value(place, KEPT)) * _SCALE) * count
-        value = self._value(place, slot.key)
-        if value < THRESHOLD:
-            return 0
-        return round(value * _SCALE) * count + count - place - 1
+        return round((value - least) * _SCALE) * count + count - place
 
-    def _add_alike(self, keys: list[str | None]) -> None:
+    def _add_alike(self, slots: list[str | None]) -> None:
         """Send beside a column those whose headers differ from its own by a number alone."""
-        for place, key in enumerate(list(keys)):
-            if key is None or self._several[key] is not Several.ALIKE:
+        for place, slot in enumerate(list(slots)):
+            if slot is None or self._several[slot] is not Several.ALIKE:
                 continue
             stem = _stem(self._columns[place])
             for other in self._places:
-                if keys[other] is None and _stem(self._columns[other]) == stem:
-                    keys[other] = key if self._value(other, key) >= THRESHOLD else None
+                if slots[other] is None and _stem(self._columns[other]) == stem:
+                    slots[other] = slot if self._value(other, slot) >= THRESHOLD else None
 
-    def _mapped(self, place: int, key: str | None) -> MappedColumn:
+    def _mapped(self, place: int, slot: str | None) -> MappedColumn:
         profile = self._columns[place]
-        score = self._scores[place].get(key or KEPT, Score())
-        if key is None and score.value < THRESHOLD:
+        score = self._scores[place].get(slot or KEPT, Score())
+        if slot is None and score.value < THRESHOLD:
             score = Score(0.0, NOT_RECOGNISED if profile.texts else EMPTY)
         return MappedColumn(
             profile.column.index,
             profile.column.header,
-            self._keys[key] if key else KEPT,
+            self._keys[slot] if slot else KEPT,
             round(score.value, 2),
             score.why,
         )
