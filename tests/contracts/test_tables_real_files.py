@@ -53,7 +53,7 @@ EXPECTED = {
     "demarches-simplifiees/csv-encodages/modele-import-one-column-referentiel.csv": (
         ("", 1, 1, 3),
     ),
-    "demarches-simplifiees/csv-encodages/modele-import-referentiel-iso-8859-crlf-special-characters.csv": (
+    "demarches-simplifiees/csv-encodages/modele-import-referentiel-iso-8859-crlf-special-characters.csv": (  # noqa: E501
         ("", 1, 4, 2),
     ),
     "demarches-simplifiees/csv-encodages/modele-import-referentiel-with-bom.csv": (("", 1, 2, 13),),
@@ -161,10 +161,10 @@ EXPECTED = {
     "schemas-publics/projets-collectivites-TE/reference-data__50_leviers_SGPE_03_2025.csv": (
         ("", 1, 2, 50),
     ),
-    "schemas-publics/projets-collectivites-TE/reference-data__referentiel_competences_M57_2025.csv": (
+    "schemas-publics/projets-collectivites-TE/reference-data__referentiel_competences_M57_2025.csv": (  # noqa: E501
         ("", 1, 2, 156),
     ),
-    "schemas-publics/projets-collectivites-TE/reference-data__referentiel_competences_M57_2025.json": (
+    "schemas-publics/projets-collectivites-TE/reference-data__referentiel_competences_M57_2025.json": (  # noqa: E501
         ("", 0, 3, 54),
     ),
     "scdl-schemas/data-subvention.exemple-duplicate-column.csv": (("", 1, 15, 29),),

@@ -72,7 +72,7 @@ def test_lines_end_in_any_way(end):
 
 
 def test_quotes_keep_separators_and_line_ends_inside():
-    data = 'nom;texte\n"A ; B";"deux\nlignes et ""guillemets"""\n'.encode()
+    data = b'nom;texte\n"A ; B";"deux\nlignes et ""guillemets"""\n'
 
     assert rows(data) == [("A ; B", 'deux\nlignes et "guillemets"')]
 

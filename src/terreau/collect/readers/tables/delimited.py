@@ -80,7 +80,7 @@ def from_text(decoded: Decoded) -> Workbook:
     widths = list(map(len, records))
     rows = _values(records)
     found = laid_out(Grid("", rows))
-    formulas = formula_notes("", rows) if _like_formulas(decoded.text, cut) else ()
+    formulas = formula_notes("", rows)
     told = NAMES.get(cut.separator, f"«\u00a0{cut.separator}\u00a0»")
     how = f"{decoded.encoding}, "
     how += f"séparateur\u00a0: {told}" if max(widths, default=0) > 1 else columns_told(1)
@@ -188,18 +188,11 @@ def _ragged(tables: Sequence[Table], widths: Sequence[int]) -> Iterator[Note]:
 
 def _values(records: Records) -> list[tuple[Value, ...]]:
     """The cells, None where blank; a list of records is big, so it is emptied on the way."""
-    rows = [
+    rows: list[tuple[Value, ...]] = [
         tuple([None if not cell or cell.isspace() else cell for cell in row]) for row in records
     ]
     records.clear()
     return rows
-
-
-def _like_formulas(text: str, cut: Cut) -> bool:
-    """True where a cell may begin like a formula: a look at the text, quicker than at each cell."""
-    return text[:1] in "=+-@" or any(
-        before + sign in text for before in (cut.separator, '"', "\n", "\r") for sign in "=+-@"
-    )
 
 
 CSV = TableFormat("csv", "CSV", (".csv", ".tsv", ".tab", ".txt"), recognises, read)

@@ -10,22 +10,23 @@ from terreau.collect.readers.tables.model import Note, Value, letters
 
 #: « =… » and « @… » always; « + » and « - » only where what follows could call something, for
 #: they also begin telephone numbers, amounts and lists.
+SIGNS = "=+-@"
 FORMULA = re.compile(r"[=@]|[+\-][^\s\d.,].*[(|!]|[+\-]\d.*[|!]")
 
 
 def formula_notes(name: str, rows: Sequence[Sequence[Value]]) -> Iterator[Note]:
     """One note for a sheet where texts begin like formulas; `name` is the sheet's."""
+    signed = (cell for row in rows for cell in row if isinstance(cell, str) and cell[0] in SIGNS)
+    if not any(map(FORMULA.match, signed)):
+        return
     found = [
         f"{letters(place)}{number}"
         for number, row in enumerate(rows, start=1)
         for place, cell in enumerate(row)
-        if isinstance(cell, str) and cell[0] in "=+-@" and FORMULA.match(cell)
+        if isinstance(cell, str) and FORMULA.match(cell)
     ]
-    if found:
-        message = (
-            f"{cells_told(found)}\u00a0: texte qui commence comme une formule, gardé tel quel."
-        )
-        yield Note("looks_like_formula", place_told(name, found[0]), message)
+    message = f"{cells_told(found)}\u00a0: texte qui commence comme une formule, gardé tel quel."
+    yield Note("looks_like_formula", place_told(name, found[0]), message)
 
 
 def cells_told(places: Sequence[str]) -> str:

@@ -226,8 +226,8 @@ def _corrected(name: str, rows: Cells, corrections: Corrections) -> Iterator[Not
         yield Note("formula_errors", place_told(name, errors[0]), message)
     if formulas:
         message = (
-            f"{cells_told(formulas)} de formule sans résultat enregistré\u00a0: la formule est gardée. "
-            "Rouvrez le fichier dans un tableur et enregistrez-le pour avoir les valeurs."
+            f"{cells_told(formulas)} de formule sans résultat enregistré\u00a0: la formule est "
+            "gardée. Rouvrez le fichier dans un tableur et enregistrez-le pour avoir les valeurs."
         )
         yield Note("formula_without_value", place_told(name, formulas[0]), message)
 
