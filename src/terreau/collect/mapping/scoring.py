@@ -83,6 +83,7 @@ class Scorer:
 
     targets: Sequence[Target]
     weights: dict[str, float] = field(default_factory=dict)
+    _meanings: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         keys: dict[str, set[str]] = defaultdict(set)
@@ -151,7 +152,7 @@ class Scorer:
         met = {
             wanted: word
             for wanted in phrase.words
-            if (word := next((one for one in words if self._same(one, wanted)), None)) is not None
+            if (word := next((one for one in words if wanted in self._meant(one)), None))
         }
         whole = sum(map(self._weight, phrase.words))
         part = sum(map(self._weight, met)) / whole
@@ -161,15 +162,24 @@ class Scorer:
         covered = sum(self._weight(word) for word in words if word in spoken) / total
         return part**3 * (0.35 + 0.65 * covered)
 
-    def _same(self, word: str, wanted: str) -> bool:
-        """Whether a word of a header is the word wanted, cut short or misspelt."""
-        if word == wanted or word in self.weights:
-            return word == wanted
-        if len(word) >= SHORTEST_PREFIX and wanted.startswith(word):
-            return True
-        return min(len(word), len(wanted)) >= SHORTEST_LIKE and ratio(word, wanted) >= LIKE
+    def _meant(self, word: str) -> frozenset[str]:
+        """The words of the catalogue that a word of a header is; worked out once."""
+        if word not in self._meanings:
+            self._meanings[word] = (
+                frozenset({word})
+                if word in self.weights
+                else frozenset(known for known in self.weights if _alike(word, known))
+            )
+        return self._meanings[word]
 
     def _weight(self, word: str) -> float:
         if word.isdigit():
             return NUMBER_WEIGHT
         return self.weights.get(word, UNKNOWN_WEIGHT)
+
+
+def _alike(word: str, known: str) -> bool:
+    """Whether a word is another one cut short or misspelt."""
+    if len(word) >= SHORTEST_PREFIX and known.startswith(word):
+        return True
+    return min(len(word), len(known)) >= SHORTEST_LIKE and ratio(word, known) >= LIKE
