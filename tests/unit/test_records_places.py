@@ -160,3 +160,24 @@ def test_a_code_wins_over_another_name_and_the_name_is_told():
     assert warning.code == "place_disagrees"
     assert "Limoges (commune, 87085)" in warning.message
     assert places[0].level is Level.COMMUNE
+
+
+def test_a_code_is_told_in_the_words_of_its_name():
+    _, warnings, places = read_cells(("action.code", "87085"), ("action.name", "LIMOGES"))
+
+    assert [one.words for one in places] == ["LIMOGES"]
+    assert not warnings
+
+
+def test_an_unknown_code_beside_a_known_name_leaves_the_place_to_the_name():
+    found, (warning,), _ = read_cells(("action.code", "99999"), ("action.name", "Limoges"))
+
+    assert found == [("action", "commune", "87085")]
+    assert warning.code == "unknown_code"
+
+
+def test_a_long_text_is_no_place_and_is_told():
+    found, (warning,), _ = read_cells(("action.name", "tout le long de la vallée " * 20))
+
+    assert found == []
+    assert warning.code == "long_place"

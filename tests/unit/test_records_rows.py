@@ -323,3 +323,11 @@ def test_a_later_row_fills_what_the_first_left_blank():
     )
 
     assert records.projects[0].summary == "Bio"
+
+
+def test_a_project_of_many_rows_costs_no_more_than_its_rows():
+    rows = [["D1", "Cantine", number] for number in range(5_000)]
+
+    records = read(["external_id", "name", "grant.amount"], *rows)
+
+    assert (len(records.projects[0].grants), records.merged) == (5_000, 4_999)

@@ -57,7 +57,7 @@ def read_table(table: Table, mapping: Mapping, context: Context) -> Records:
         merger.warnings += cells.warnings
         merger.add(project)
     return Records(
-        tuple(merger.projects),
+        merger.projects,
         tuple(merger.rejections),
         tuple(merger.warnings),
         len(table.rows),

@@ -46,6 +46,10 @@ class Answer:
     entry: Entry | None
     candidates: tuple[Entry, ...] = ()
 
+    def names(self, entry: Entry) -> bool:
+        """Whether the name may be that of this territory."""
+        return entry == self.entry or entry in self.candidates
+
 
 @lru_cache(maxsize=4096)
 def by_name(name: str, levels: tuple[Level, ...] | None, within: Within) -> Answer:

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from terreau.collect.incoming import IncomingActor, IncomingProject, IncomingValue, Remark
+from terreau.collect.incoming import (
+    IncomingActor,
+    IncomingCoding,
+    IncomingGrant,
+    IncomingPlace,
+    IncomingProject,
+    IncomingValue,
+    Remark,
+)
 from terreau.territory.gazetteer import normalise
 
-TEXTS = ("title", "summary", "call", "stage")
+NOTHING = ("", None)
 _FIELD_NAMES = {
     "name": "le nom",
     "title": "le titre",
@@ -23,83 +31,111 @@ _FIELD_NAMES = {
 
 
 @dataclass(slots=True)
+class _Gathered:
+    """A project while rows join it: lists grow, the first text of each field stays."""
+
+    first: IncomingProject
+    texts: dict[str, str | int | None]
+    actors: dict[tuple[str, str], IncomingActor] = field(default_factory=dict)
+    places: dict[IncomingPlace, None] = field(default_factory=dict)
+    codings: dict[IncomingCoding, None] = field(default_factory=dict)
+    grants: list[IncomingGrant] = field(default_factory=list)
+    values: list[IncomingValue] = field(default_factory=list)
+
+    def add(self, project: IncomingProject) -> None:
+        """Join what a row says; a number fills the place of a missing one."""
+        for name in _FIELD_NAMES:
+            if self.texts.get(name) in NOTHING:
+                self.texts[name] = getattr(project, name)
+        for actor in project.actors:
+            key = (actor.role, normalise(actor.name))
+            held = self.actors.setdefault(key, actor)
+            if actor.identifier and not held.identifier:
+                self.actors[key] = replace(held, identifier=actor.identifier)
+        self.places |= dict.fromkeys(project.places)
+        self.codings |= dict.fromkeys(project.codings)
+        self.grants += project.grants
+        self.values += project.values
+
+    def project(self) -> IncomingProject:
+        """The project that all its rows make."""
+        return replace(
+            self.first,
+            **self.texts,  # type: ignore[arg-type]  # each under the name of its own field
+            actors=tuple(self.actors.values()),
+            places=tuple(self.places),
+            codings=tuple(self.codings),
+            grants=tuple(self.grants),
+            values=tuple(self.values),
+        )
+
+
+@dataclass(slots=True)
 class Merger:
     """Gathers the projects of a table, row after row."""
 
     source: str
-    projects: list[IncomingProject] = field(default_factory=list)
     rejections: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     merged: int = 0
-    _places: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _gathered: list[_Gathered] = field(default_factory=list)
+    _by_key: dict[tuple[object, ...], _Gathered] = field(default_factory=dict)
     _rows: set[tuple[tuple[str, str, str], ...]] = field(default_factory=set)
+
+    @property
+    def projects(self) -> tuple[IncomingProject, ...]:
+        """The projects, in the order of their first rows."""
+        return tuple(one.project() for one in self._gathered)
 
     def add(self, project: IncomingProject) -> None:
         """Add the project of a row, or join it to the one of an earlier row."""
         key = _key(project)
-        place = self._places.get(key) if key else None
-        if place is None:
-            if key:
-                self._places[key] = len(self.projects)
-            self._rows.add(_content(project.values))
-            self.projects.append(project)
-            return
-        known = self.projects[place]
-        if project.external_id and not _alike(known, project):
-            self.rejections.append(Remark(self.source, *_same_identifier(known, project)))
-            return
-        self.merged += 1
-        self.projects[place] = self._joined(known, project)
+        known = self._by_key.get(key) if key else None
+        if known is None:
+            self._begin(project, key)
+        elif project.external_id and not _alike(known.first, project):
+            self.rejections.append(Remark(self.source, *_same_identifier(known.first, project)))
+        else:
+            self.merged += 1
+            self._join(known, project)
 
-    def _joined(self, known: IncomingProject, added: IncomingProject) -> IncomingProject:
+    def _begin(self, project: IncomingProject, key: tuple[object, ...] | None) -> None:
+        gathered = _Gathered(project, {})
+        gathered.add(project)
+        self._gathered.append(gathered)
+        self._rows.add(_content(project.values))
+        if key:
+            self._by_key[key] = gathered
+
+    def _join(self, known: _Gathered, added: IncomingProject) -> None:
+        first = known.first.where
         content = _content(added.values)
         if content in self._rows:
-            message = f"Cette ligne répète mot pour mot une ligne lue avant ({known.where})."
-            self.warnings.append(Remark(self.source, added.where, "same_row", message, known.where))
-            return replace(known, values=known.values + added.values)
+            message = f"Cette ligne répète mot pour mot une ligne lue avant ({first})."
+            self.warnings.append(Remark(self.source, added.where, "same_row", message, first))
+            known.values += added.values
+            return
         self._rows.add(content)
         why = "même identifiant" if added.external_id else "mêmes nom, porteur, appel et année"
-        message = f"Ligne réunie au projet de {known.where}\u00a0: {why}."
-        self.warnings.append(Remark(self.source, added.where, "merged", message, known.where))
+        message = f"Ligne réunie au projet de {first}\u00a0: {why}."
+        self.warnings.append(Remark(self.source, added.where, "merged", message, first))
         self._tell_differences(known, added)
-        filled = {one: getattr(known, one) or getattr(added, one) for one in TEXTS}
-        return replace(
-            known,
-            **filled,
-            year=known.year if known.year is not None else added.year,
-            actors=_actors(known, added),
-            places=tuple(dict.fromkeys(known.places + added.places)),
-            codings=tuple(dict.fromkeys(known.codings + added.codings)),
-            grants=known.grants + added.grants,
-            values=known.values + added.values,
-        )
+        known.add(added)
 
-    def _tell_differences(self, known: IncomingProject, added: IncomingProject) -> None:
-        if _holder(known) and _holder(added) and _holder_names(known) != _holder_names(added):
+    def _tell_differences(self, known: _Gathered, added: IncomingProject) -> None:
+        first = known.first
+        if _holder(first) and _holder(added) and _holder_names(first) != _holder_names(added):
             message = "Sur cette ligne, le porteur diffère\u00a0: les deux sont gardés."
             self.warnings.append(Remark(self.source, added.where, "differs", message))
         for one, called in _FIELD_NAMES.items():
-            held, said = getattr(known, one), getattr(added, one)
-            if said in {"", None} or held in {"", None} or said == held:
+            held, said = known.texts[one], getattr(added, one)
+            if said in NOTHING or held in NOTHING or said == held:
                 continue
-            kept = (
-                f"celle de {known.where} est gardée"
-                if one == "year"
-                else (f"celui de {known.where} est gardé")
+            that, kept = ("celle", "gardée") if one == "year" else ("celui", "gardé")
+            message = (
+                f"Sur cette ligne, {called} diffère\u00a0: {that} de {first.where} est {kept}."
             )
-            message = f"Sur cette ligne, {called} diffère\u00a0: {kept}."
             self.warnings.append(Remark(self.source, added.where, "differs", message))
-
-
-def _actors(known: IncomingProject, added: IncomingProject) -> tuple[IncomingActor, ...]:
-    """The actors of both, each once in a role; a number fills the place of a missing one."""
-    found: dict[tuple[str, str], IncomingActor] = {}
-    for actor in (*known.actors, *added.actors):
-        key = (actor.role, normalise(actor.name))
-        held = found.setdefault(key, actor)
-        if actor.identifier and not held.identifier:
-            found[key] = replace(held, identifier=actor.identifier)
-    return tuple(found.values())
 
 
 def _holder_names(project: IncomingProject) -> set[str]:

@@ -8,9 +8,11 @@ a warning that lists the candidates, and that a territory which holds another of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from terreau.collect.incoming import IncomingPlace
+from terreau.collect.limits import PLACE
 from terreau.collect.mapping.words import words
 from terreau.collect.readers.values import names, postcode
 from terreau.collect.records.cells import Cell, RowCells
@@ -19,6 +21,7 @@ from terreau.territory.gazetteer import Entry, Level
 
 SEAT, ACTION = "seat", "action"
 SHOWN = 5
+LONGEST = PLACE["words"]
 _LIST = re.compile(r"\s*[;,|\n/]\s*|\s+et\s+")
 _LEVEL_WORDS = {
     "commune": Level.COMMUNE,
@@ -54,13 +57,34 @@ def _places(row: RowCells, relation: str) -> tuple[IncomingPlace, ...]:
     inside = posted.entry if posted and posted.entry else None
     if inside is None and len(around) == 1:
         inside = around[0].entry
-    found = [coded] if coded else []
-    for cell in row.all(f"{relation}.name"):
-        found += _named(row, cell, relation, inside, coded.entry if coded else None)
+    named: list[_Found] = []
+    for cell in _short_enough(row, row.all(f"{relation}.name")):
+        named += _named(row, cell, relation, inside, coded.entry if coded else None)
+    found = _with_code(coded, named)
     wider = [*around, posted] if posted else around
     if not any(one.entry for one in found) or relation == ACTION:
         found += wider
     return _distinct(found, relation)
+
+
+def _with_code(coded: _Found | None, named: list[_Found]) -> list[_Found]:
+    """The place of a code in the words of its name; an unknown code only where no name is."""
+    if coded is None or (coded.entry is None and named):
+        return named
+    if coded.entry is None:
+        return [coded]
+    words_of = next((one.words for one in named if one.entry == coded.entry), coded.words)
+    return [_Found(coded.entry, words_of)]
+
+
+def _short_enough(row: RowCells, cells: tuple[Cell, ...]) -> Iterator[Cell]:
+    """The cells that may hold names of places: a long text is told and stays among the values."""
+    for cell in cells:
+        if len(cell.text) <= LONGEST:
+            yield cell
+            continue
+        message = "Ce texte est trop long pour un nom de lieu\u00a0: il est gardé sans être lu."
+        row.warn(cell, "long_place", message)
 
 
 def _coded(row: RowCells, cell: Cell | None) -> _Found | None:
@@ -92,7 +116,7 @@ def _posted(row: RowCells, cell: Cell | None) -> _Found | None:
     if cell is None:
         return None
     code = row.value_of(cell, postcode(cell.value))
-    return _Found(of_postcode(code) if code else None, cell.text)
+    return _Found(of_postcode(code), cell.text) if code else None
 
 
 def _named(
@@ -104,7 +128,7 @@ def _named(
     answers = _answers(cell, levels, within)
     if coded is not None:
         _compare(row, cell, coded, answers)
-        return []
+        return [_Found(coded, said) for said, answer in answers if answer.names(coded)]
     found: list[_Found] = []
     for said, answer in answers:
         if answer.entry is None:
@@ -139,10 +163,10 @@ def _answers(
 
 def _compare(row: RowCells, cell: Cell, coded: Entry, answers: list[tuple[str, Answer]]) -> None:
     """Tell where a name beside a code names only other places than the code's."""
-    known = {(coded.level, coded.code), *coded.parents}
+    around = {(coded.level, coded.code), *coded.parents}
     for said, answer in answers:
         named = (answer.entry,) if answer.entry else answer.candidates
-        if named and not any((one.level, one.code) in known for one in named):
+        if named and not any((one.level, one.code) in around for one in named):
             row.warn(
                 cell,
                 "place_disagrees",
