@@ -234,3 +234,33 @@ def test_a_header_without_lines_is_a_table_without_rows():
     (table,) = found(HEADER, prose=False).tables
 
     assert (names(table), table.rows) == (list(HEADER), ())
+
+
+def test_a_table_that_starts_lower_beside_another_is_one():
+    lines = (
+        ("Nom", "Montant", None, None, None),
+        ("Atelier", 1.0, None, "Code", "Libellé"),
+        ("Ruche", 2.0, None, "A", "Accepté"),
+        ("Fournil", 3.0, None, "R", "Refusé"),
+    )
+
+    first, second = found(*lines).tables
+
+    assert (names(first), len(first.rows)) == (["Nom", "Montant"], 3)
+    assert (second.header_row, names(second), len(second.rows)) == (2, ["Code", "Libellé"], 2)
+
+
+def test_the_heading_of_a_section_merged_across_is_set_aside():
+    lines = (HEADER, ("Gironde",), ROWS[0], ("Landes",), *ROWS[1:])
+
+    (table,) = found(*lines, merges=[(1, 0, 1, 3), (3, 0, 3, 3)]).tables
+
+    assert told(table) == [("note", "ligne 2"), ("note", "ligne 4")]
+    assert len(table.rows) == 3
+
+
+def test_the_year_above_a_repeated_header_is_no_row():
+    (table,) = found(HEADER, *ROWS, (), (2021.0,), HEADER, *ROWS).tables
+
+    assert told(table) == [("note", "ligne 6"), ("repeated_header", "ligne 7")]
+    assert len(table.rows) == 6

@@ -115,13 +115,24 @@ def _run(sheet: Sheet, line: int) -> Iterator[Cells]:
 def _apart(sheet: Sheet, head: Head, stop: int, left: list[int], right: list[int]) -> bool:
     if len(left) < 2 or len(right) < 2:
         return False
-    if right[0] - left[-1] > 2:
+    if right[0] - left[-1] > 2 or any(
+        _starts_lower(sheet, head, stop, side) for side in (left, right)
+    ):
         return True
     names = ({head.names[place].casefold() for place in side} - {""} for side in (left, right))
     first, second = names
     if len(first & second) * 2 >= min(len(first), len(second)) > 0:
         return True
     return _ends_before(sheet, head, stop, left, right)
+
+
+def _starts_lower(sheet: Sheet, head: Head, stop: int, side: list[int]) -> bool:
+    """True for a block without names in this header, but with a header of its own further down."""
+    if any(head.names[place] for place in side):
+        return False
+    blocks = ([sheet.rows[line][place] for place in side] for line in range(head.below, stop))
+    lines = [block for block in blocks if filled(block)]
+    return len(lines) >= 2 and len(filled(lines[0])) == len(side) and is_heading(lines[0])
 
 
 def _ends_before(sheet: Sheet, head: Head, stop: int, left: list[int], right: list[int]) -> bool:

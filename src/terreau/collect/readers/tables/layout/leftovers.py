@@ -119,7 +119,7 @@ def _is_sum(sheet: Sheet, row: Cells, place: int, above: Sequence[Sequence[int]]
 def _notes(
     sheet: Sheet, head: Head, stop: int, columns: int, found: dict[int, Note]
 ) -> Iterator[tuple[int, Note]]:
-    """Texts alone on their line: after a blank line, or at the very end of the table."""
+    """Texts alone on their line: after a blank line, merged across, or at the end of the table."""
     if columns < 2:
         return
     end = stop
@@ -129,7 +129,9 @@ def _notes(
         if line in found or sheet.counts[line] != 1:
             continue
         apart = columns >= 3 and sheet.gap_before(line)
-        if line >= end or (apart and not _lone_value(sheet.rows[line])):
+        titled = line + 1 in found and found[line + 1].code == "repeated_header"
+        words_apart = apart and (titled or not _lone_value(sheet.rows[line]))
+        if line >= end or words_apart or _across(sheet, line, columns):
             number, words = sheet.numbers[line], excerpt(sheet.rows[line])
             message = f"La ligne {number} est une note\u00a0: «\u00a0{words}\u00a0»."
             yield line, aside("note", number, message)
@@ -140,6 +142,15 @@ def _footnote(sheet: Sheet, line: int, columns: int) -> bool:
         return False
     text = told(sheet.rows[line][filled(sheet.rows[line])[0]])
     return bool(FOOTNOTE.match(text)) or (len(text) > LONG and columns >= 3)
+
+
+def _across(sheet: Sheet, line: int, columns: int) -> bool:
+    """True for the heading of a section: a cell merged over half of the table or more."""
+    at, place = sheet.numbers[line] - 1, sheet.first + filled(sheet.rows[line])[0]
+    return any(
+        top == at and left == place and (right - left + 1) * 2 >= columns >= 3
+        for top, left, _, right in sheet.merges
+    )
 
 
 def _lone_value(row: Cells) -> bool:
