@@ -1,11 +1,11 @@
-"""Files from outside are parsed in a process of their own, with little memory and little time.
+"""Reads files in a child process, so that a hostile file costs nothing but itself.
 
-Guarantees that a hostile file costs nothing but itself: it can exhaust, crash or freeze its own
-process, which knows no secret of the instance, and the next file is read all the same.
+Guarantees that a file which crashes, loops or devours memory ends in a `ReaderError` and leaves the
+sandbox ready for the next one, and that nothing a file does can run code in the calling process:
+what comes back is JSON, its shape checked.
 """
 
 from terreau.collect.sandbox.errors import FileCrashed, FileTooHungry, FileTooSlow, ReadElsewhere
-from terreau.collect.sandbox.limits import Limits
-from terreau.collect.sandbox.parent import Sandbox
+from terreau.collect.sandbox.parent import Limits, Sandbox
 
 __all__ = ["FileCrashed", "FileTooHungry", "FileTooSlow", "Limits", "ReadElsewhere", "Sandbox"]

@@ -1,6 +1,8 @@
-"""The process that reads files: one request a line, one answer a line, nothing else said.
+"""The side of the sandbox that opens the files: reads requests, answers with JSON, keeps nothing.
 
-Run as `python -I -m terreau.collect.sandbox.child '{"memory_bytes": …}'`, in an empty folder.
+Run as `python -I -m terreau.collect.sandbox.child MEMORY_BYTES SECONDS`. Guarantees that whatever
+a library prints stays out of the answers, and that the limits of the platform are set before the
+first file is opened.
 """
 
 from __future__ import annotations
@@ -8,93 +10,99 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from types import ModuleType
+from typing import Any, BinaryIO
 
 from terreau.collect.readers.errors import ReaderError
-from terreau.collect.sandbox.codec import Json, document_to_json, workbook_to_json
+from terreau.collect.sandbox import protocol
 
-HUNGRY, CRASHED = "hungry", "crashed"
+resource: ModuleType | None
+try:
+    import resource
+except ImportError:  # a platform without it has the parent's clock only
+    resource = None
+
 OPEN_FILES = 64
 
 
-def limit_resources(memory_bytes: int, answer_bytes: int) -> None:
-    """Bound memory and files, where the system can; no trace is left of a crash."""
-    try:
-        import resource  # noqa: PLC0415  (absent on Windows)
-    except ImportError:
+def main(arguments: list[str]) -> int:
+    """Answers requests, one JSON object a line, until the other side closes."""
+    memory, seconds = int(arguments[0]), int(arguments[1])
+    answers = _own_output()
+    _limit(memory)
+    for line in sys.stdin.buffer:
+        _allow_processor(seconds)
+        answers.write(_answered(json.loads(line)))
+        answers.flush()
+    return 0
+
+
+def _own_output() -> BinaryIO:
+    """The pipe for answers, out of reach of a library that prints on standard output."""
+    pipe = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(pipe, "wb")
+
+
+def _limit(memory: int) -> None:
+    """Memory in bytes; no file written, no core, few files open."""
+    if resource is None:
         return
-    for what, most in (
-        (resource.RLIMIT_AS, memory_bytes),
-        (resource.RLIMIT_FSIZE, answer_bytes),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_CORE, 0),
+    for name, most in (
+        ("RLIMIT_AS", memory),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_NOFILE", OPEN_FILES),
     ):
-        _, hard = resource.getrlimit(what)
+        number = getattr(resource, name, None)
+        if number is None:
+            continue
+        _, hard = resource.getrlimit(number)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
         try:
-            resource.setrlimit(what, (bound, bound))
-        except (OSError, ValueError):
+            resource.setrlimit(number, (bound, bound))
+        except (ValueError, OSError):
+            # A platform may have the name and refuse the limit; the parent's clock remains.
             continue
 
 
-def _tables(data: bytes, name: str) -> Json:
-    from terreau.collect.readers.tables import read_workbook  # noqa: PLC0415
-
-    return workbook_to_json(read_workbook(data, name))
-
-
-def _document(data: bytes, name: str) -> Json:
-    from terreau.collect.readers.documents import read_document  # noqa: PLC0415
-
-    return document_to_json(read_document(data, name))
-
-
-# Each imports its libraries at its first use: a table needs none of those of a PDF.
-READERS: dict[str, Callable[[bytes, str], Json]] = {"tables": _tables, "document": _document}
+def _allow_processor(seconds: int) -> None:
+    """Processor time for one more file, beyond what the process has spent."""
+    if resource is None:
+        return
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(spent.ru_utime + spent.ru_stime) + seconds + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard == resource.RLIM_INFINITY or allowed < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
 
 
-def answer(request: Json) -> Json:
-    """Read one file and write what it holds to the file `out`; how that went."""
+def _answered(request: dict[str, str]) -> bytes:
     try:
-        data = Path(request["path"]).read_bytes()
-        read = READERS[request["kind"]](data, request["name"])
-        with Path(request["out"]).open("w", encoding="utf-8", errors="surrogatepass") as out:
-            json.dump(read, out)
+        reader = {protocol.TABLES: _tables, protocol.DOCUMENT: _document}[request["kind"]]
+        return protocol.packed({"ok": reader(Path(request["path"]), request["name"])})
     except ReaderError as error:
-        return {"error": {"code": error.code, "message": str(error), "hint": error.hint}}
+        told = {"code": error.code, "message": str(error), "hint": error.hint}
+        return protocol.packed({"error": {**told, "params": dict(error.params)}})
     except MemoryError:
-        return {"failure": HUNGRY}
-    except OSError as error:
-        return {"failure": HUNGRY, "why": type(error).__name__}
-    except Exception as error:
-        # A library's own failure on a damaged file: any exception at all may come.
-        return {"failure": CRASHED, "why": type(error).__name__}
-    return {"done": True}
+        return protocol.packed({"failed": "memory"})
+    except Exception:
+        # A library met what its authors had not foreseen: any exception at all may come.
+        return protocol.packed({"failed": "crash"})
 
 
-def serve(requests: TextIO, answers: TextIO) -> None:
-    """Answer each request until there is none left, or memory ran out."""
-    for line in requests:
-        told: dict[str, Any] = answer(json.loads(line))
-        answers.write(json.dumps(told) + "\n")
-        answers.flush()
-        if told.get("failure") == HUNGRY:
-            return
+def _tables(path: Path, name: str) -> dict[str, Any]:
+    from terreau.collect.readers.tables import read_workbook  # noqa: PLC0415 - only when asked
+
+    return protocol.wrap_workbook(read_workbook(path.read_bytes(), name))
 
 
-def main() -> None:
-    """Entry point of the process."""
-    limits = json.loads(sys.argv[1])
-    # Whatever a library prints must not be taken for an answer.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.dup2(nowhere, sys.stderr.fileno())
-    limit_resources(limits["memory_bytes"], limits["answer_bytes"])
-    serve(sys.stdin, answers)
+def _document(path: Path, name: str) -> dict[str, Any]:
+    from terreau.collect.readers.documents import read_document  # noqa: PLC0415 - only when asked
+
+    return protocol.wrap_document(read_document(path.read_bytes(), name))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

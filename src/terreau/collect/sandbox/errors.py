@@ -11,10 +11,11 @@ class FileTooSlow(ReaderError):
     code = "file_too_slow"
     hint = "Découpez ce fichier, ou enregistrez-le de nouveau depuis le logiciel qui l’a fait."
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"La lecture de ce fichier a dépassé {seconds}\u00a0secondes\u00a0: elle a été arrêtée.",
-            seconds=seconds,
+            f"La lecture de ce fichier a dépassé {seconds:g}\u00a0secondes\u00a0: "
+            "elle a été arrêtée.",
+            seconds=int(seconds),
         )
 
 
@@ -45,7 +46,8 @@ class FileCrashed(ReaderError):
 class ReadElsewhere(ReaderError):
     """An error of a reader, as the process that met it told it."""
 
-    def __init__(self, code: str, message: str, hint: str) -> None:
+    def __init__(self, code: str, message: str, hint: str, params: dict[str, str | int]) -> None:
         super().__init__(message)
+        self.params = params
         self.code = code
         self.hint = hint

@@ -1,170 +1,203 @@
-"""The side that asks: starts the reading process, waits for it, ends it, takes its answer."""
+"""The side of the sandbox that asks: starts the child, keeps the clock, checks the answers.
+
+Guarantees that each call ends within its time, in a result or a `ReaderError`, and that a child
+which failed is ended and replaced before the next file.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import select
-import shutil
+import selectors
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from terreau.collect.readers.documents.model import DocumentText
+from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.tables.model import Workbook
-from terreau.collect.sandbox.child import HUNGRY
-from terreau.collect.sandbox.codec import document_from_json, workbook_from_json
+from terreau.collect.sandbox import protocol
 from terreau.collect.sandbox.errors import FileCrashed, FileTooHungry, FileTooSlow, ReadElsewhere
-from terreau.collect.sandbox.limits import Limits
 
-LONGEST_LINE = 1 << 16  # bytes of an answer's line: what was read goes through a file
+PART = 1 << 16  # bytes read from the pipe at once
+#: `-I`: neither the working folder nor the environment chooses what is imported; `-B` writes none.
+CHILD: Sequence[str] = ("-I", "-B", "-X", "utf8", "-m", "terreau.collect.sandbox.child")
+#: All that the child is told of its surroundings: no secret, no address of a database.
+KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL")
 Read = TypeVar("Read")
-PATIENCE_S = 5  # for a process that was told to end
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost, and how many files a child reads before a fresh one takes over."""
+
+    memory_bytes: int = 1_500_000_000
+    seconds_per_file: float = 60
+    result_bytes: int = 200_000_000
+    files_per_child: int = 500
 
 
 class Sandbox:
-    """Reads files in a process of their own, one at a time; a context manager.
+    """Reads files in a child process, started once and used for many; to be used in a `with`.
 
-    The process is started at the first file and serves for many. It has an empty environment, an
-    empty folder, and no more than `limits` says.
+    `child` is the command line after the interpreter; tests give one with misbehaving readers.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
-        self._folder = Path()
-        self._child: subprocess.Popen[bytes] | None = None
-        self._served = 0
+    def __init__(self, limits: Limits | None = None, *, child: Sequence[str] = CHILD) -> None:
+        self._limits = limits or Limits()
+        self._command = child
+        self._process: subprocess.Popen[bytes] | None = None
+        self._files_read = 0
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Self:
-        self._folder = Path(tempfile.mkdtemp(prefix="terreau-"))
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._end()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id; None where none runs."""
+        return None if self._process is None else self._process.pid
 
     def tables(self, path: Path, name: str) -> Workbook:
-        """The tables of the file at `path`, whose name was `name`. Raises ReaderError."""
-        return _decoded(workbook_from_json, self._read("tables", path, name))
+        """The tables of the file at `path`; `name` is the file's own, with its extension.
+
+        Raises the reader's own error as ReadElsewhere, FileTooSlow, FileTooHungry or FileCrashed.
+        """
+        return self._read(protocol.TABLES, path, name, protocol.unwrap_workbook)
 
     def document(self, path: Path, name: str) -> DocumentText:
-        """The text of the file at `path`, whose name was `name`. Raises ReaderError."""
-        return _decoded(document_from_json, self._read("document", path, name))
+        """The text of the document at `path`; same arguments and errors as `tables`."""
+        return self._read(protocol.DOCUMENT, path, name, protocol.unwrap_document)
 
-    def _read(self, kind: str, path: Path, name: str) -> Mapping[str, Any]:
-        out = self._folder / "answer.json"
-        request = {"kind": kind, "path": str(path.absolute()), "name": name, "out": str(out)}
-        told = self._ask(json.dumps(request).encode() + b"\n")
-        if "error" in told:
-            error = told["error"]
-            raise ReadElsewhere(str(error["code"]), str(error["message"]), str(error["hint"]))
-        if told.get("failure") == HUNGRY:
-            self._end()
-            raise FileTooHungry(self.limits.memory_bytes)
-        if "done" not in told:
-            raise FileCrashed
+    def _read(self, kind: str, path: Path, name: str, unwrap: Callable[[Any], Read]) -> Read:
+        asked = {"kind": kind, "path": str(path.resolve()), "name": name}
         try:
-            if out.stat().st_size > self.limits.answer_bytes:
-                raise FileTooHungry(self.limits.answer_bytes)
-            read = json.loads(out.read_text(encoding="utf-8", errors="surrogatepass"))
-        except (OSError, ValueError, RecursionError) as error:
-            raise FileCrashed from error
-        finally:
-            out.unlink(missing_ok=True)
-        if not isinstance(read, dict):
-            raise FileCrashed
-        return read
+            answer = json.loads(self._exchanged((json.dumps(asked) + "\n").encode("ascii")))
+            if isinstance(answer, dict) and "error" in answer:
+                error: ReaderError = _transported(answer["error"])
+            else:
+                return unwrap(self._result(answer))
+        except (ValueError, RecursionError):
+            self._end()
+            raise FileCrashed from None
+        except BaseException:
+            # Whatever broke between a question and its answer left the pipe in no known state.
+            self._end()
+            raise
+        raise error
 
-    def _ask(self, request: bytes) -> dict[str, Any]:
-        child = self._started()
-        stdin, stdout = child.stdin, child.stdout
-        if stdin is None or stdout is None:
-            raise FileCrashed
-        try:
-            stdin.write(request)
-            stdin.flush()
-        except OSError as error:
-            self._end()
-            raise FileCrashed from error
-        line = self._line(stdout.fileno())
-        self._served += 1
-        try:
-            told = json.loads(line)
-        except ValueError as error:
-            self._end()
-            raise FileCrashed from error
-        if not isinstance(told, dict):
-            self._end()
-            raise FileCrashed
-        return told
+    def _result(self, answer: Any) -> Any:  # noqa: ANN401 - whatever the child said
+        if isinstance(answer, dict) and "ok" in answer:
+            return answer["ok"]
+        if isinstance(answer, dict) and answer.get("failed") == "memory":
+            raise FileTooHungry(self._limits.memory_bytes)
+        raise FileCrashed
 
-    def _line(self, source: int) -> bytes:
-        """The next line of the process, within its time; blank where it ended."""
-        deadline = time.monotonic() + self.limits.seconds
-        line = b""
-        while not line.endswith(b"\n") and len(line) < LONGEST_LINE:
-            ready, _, _ = select.select([source], [], [], max(0.0, deadline - time.monotonic()))
-            if not ready:
-                self._end()
-                raise FileTooSlow(self.limits.seconds)
-            part = os.read(source, LONGEST_LINE)
-            if not part:
-                return b""
-            line += part
-        return line
+    def _exchanged(self, request: bytes) -> bytes:
+        """The body of the answer to a request."""
+        deadline = time.monotonic() + self._limits.seconds_per_file
+        process = self._running()
+        assert process.stdin is not None  # noqa: S101 - started with pipes
+        try:
+            process.stdin.write(request)
+        except OSError:
+            raise self._why_gone(process) from None
+        head = self._received(process, protocol.LENGTH_BYTES, deadline)
+        length = int.from_bytes(head, "big")
+        if length > self._limits.result_bytes:
+            raise FileTooHungry(self._limits.result_bytes)
+        return self._received(process, length, deadline)
+
+    def _received(self, process: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:
+        assert process.stdout is not None  # noqa: S101 - started with pipes
+        received = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            while len(received) < length:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    raise FileTooSlow(self._limits.seconds_per_file)
+                part = os.read(process.stdout.fileno(), min(PART, length - len(received)))
+                if not part:
+                    raise self._why_gone(process)
+                received += part
+        return bytes(received)
+
+    def _why_gone(self, process: subprocess.Popen[bytes]) -> FileCrashed | FileTooSlow:
+        """The platform stopped the child for its processor time, or it fell."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
+        if hasattr(signal, "SIGXCPU") and process.returncode == -signal.SIGXCPU:
+            return FileTooSlow(self._limits.seconds_per_file)
+        return FileCrashed()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and (
+            self._process.poll() is not None or self._files_read >= self._limits.files_per_child
+        ):
+            self._end()
+        if self._process is None:
+            self._process = self._started()
+            self._files_read = 0
+        self._files_read += 1
+        return self._process
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._served >= self.limits.files:
-            self._end()
-        if self._child is None or self._child.poll() is not None:
-            self._end()
-            limits = {
-                "memory_bytes": self.limits.memory_bytes,
-                "answer_bytes": self.limits.answer_bytes,
-            }
-            module = "terreau.collect.sandbox.child"
-            self._child = subprocess.Popen(  # noqa: S603  (our own program, no shell)
-                [sys.executable, "-I", "-m", module, json.dumps(limits)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=self._folder,
-                # Nothing of the instance: no address of a database, no key, no token.
-                env={"LANG": "C.UTF-8", "HOME": str(self._folder), "TMPDIR": str(self._folder)},
-                start_new_session=True,
-            )
-            self._served = 0
-        return self._child
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="terreau-sandbox-")
+        limits = self._limits
+        seconds = max(1, int(limits.seconds_per_file))
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, *self._command, str(limits.memory_bytes), str(seconds)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._folder.name,
+            env=_environment(os.environ),
+            bufsize=0,
+            start_new_session=True,
+        )
 
     def _end(self) -> None:
-        """End the process and whatever it started."""
-        child, self._child = self._child, None
-        if child is None:
+        """Ends the child and whatever it started, by its own process group."""
+        process, self._process = self._process, None
+        if process is None:
             return
-        try:
-            os.killpg(child.pid, signal.SIGKILL)
-        except OSError:
-            child.kill()
-        child.wait(PATIENCE_S)
-        for pipe in (child.stdin, child.stdout):
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
 
 
-def _decoded(decode: Callable[[Mapping[str, Any]], Read], data: Mapping[str, Any]) -> Read:
-    """What the process read; FileCrashed where its answer has not the form agreed."""
+def _environment(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: given[name] for name in KEPT_ENVIRONMENT if name in given}
+
+
+def _transported(given: Any) -> ReaderError:  # noqa: ANN401 - whatever the child said
+    """The reader's error; raises FileCrashed where it has another shape."""
     try:
-        return decode(data)
-    except (LookupError, TypeError, ValueError, ArithmeticError) as error:
-        raise FileCrashed from error
+        code, message, hint = (str(given[key]) for key in ("code", "message", "hint"))
+        params = {
+            str(key): value if isinstance(value, int) else str(value)
+            for key, value in given["params"].items()
+        }
+    except (KeyError, TypeError, AttributeError):
+        raise FileCrashed from None
+    return ReadElsewhere(code, message, hint, params)

@@ -7,6 +7,7 @@ than the expected shape raises `BadAnswer`.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -43,7 +44,7 @@ def wrap_value(value: Value) -> Any:  # noqa: ANN401 - a JSON value
     return [kind, value.isoformat()]
 
 
-_UNWRAP = {
+_UNWRAP: dict[str, Callable[[str], Value]] = {
     "float": float.fromhex,
     "decimal": Decimal,
     "datetime": datetime.fromisoformat,
@@ -58,10 +59,9 @@ def unwrap_value(given: Any) -> Value:  # noqa: ANN401 - a JSON value
         return given
     try:
         kind, text = given
-        value: Value = _UNWRAP[kind](text)
+        return _UNWRAP[kind](text)
     except (ValueError, TypeError, KeyError, InvalidOperation, OverflowError):
         raise BadAnswer from None
-    return value
 
 
 def wrap_document(document: DocumentText) -> dict[str, Any]:

@@ -41,7 +41,10 @@ class NotADocument(ReaderError):
     """The content belongs to no format of documents."""
 
     code = "not_a_document"
-    hint = f"Terreau lit ici les documents PDF, DOCX, ODT, TXT, Markdown et HTML{NBSP}: convertissez-le."
+    hint = (
+        "Convertissez-le dans un des formats que Terreau lit\u00a0: "
+        "PDF, DOCX, ODT, TXT, Markdown ou HTML."
+    )
 
     def __init__(self, found: str) -> None:
         super().__init__(f"Ce fichier est {found}{NBSP}: aucun texte ne s’y lit.", found=found)

@@ -205,8 +205,8 @@ def _breaking(*trees: etree._Element | None) -> frozenset[str]:
             properties = [child for child in style if child.get(FO + "break-before") == "page"]
             if properties or style.get(STYLE + "master-page-name"):
                 breaking.add(name)
-    for name in parents:
-        above, seen = parents[name], {name}
+    for name, parent in parents.items():
+        above, seen = parent, {name}
         while above and above not in seen:
             seen.add(above)
             if above in breaking:

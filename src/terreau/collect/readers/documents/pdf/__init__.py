@@ -13,11 +13,11 @@ from terreau.collect.readers.documents.errors import BrokenDocument, Encrypted
 from terreau.collect.readers.documents.model import DocumentText
 from terreau.collect.readers.documents.pdf.furniture import set_aside
 from terreau.collect.readers.documents.pdf.glyphs import PageContent, content
-from terreau.collect.readers.documents.pdf.grids import split_tables
+from terreau.collect.readers.documents.pdf.grids import TableBlock, split_tables
 from terreau.collect.readers.documents.pdf.hyphens import words_of
 from terreau.collect.readers.documents.pdf.order import Line, ordered
 from terreau.collect.readers.documents.pdf.paragraphs import assembled
-from terreau.collect.readers.documents.pdf.runs import runs_of
+from terreau.collect.readers.documents.pdf.runs import Run, runs_of
 from terreau.collect.readers.documents.registry import DocumentFormat
 from terreau.collect.readers.documents.writing import cleaned
 from terreau.collect.readers.errors import EmptyFile
@@ -75,7 +75,7 @@ def _drawn(document: pypdfium2.PdfDocument) -> DocumentText:
     )
 
 
-def _parts(page: PageContent):  # noqa: ANN202
+def _parts(page: PageContent) -> tuple[list[Run], list[TableBlock]]:
     free, tables = split_tables(page.glyphs, page.rules)
     return runs_of(free), tables
 

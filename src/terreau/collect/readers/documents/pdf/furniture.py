@@ -18,6 +18,7 @@ from terreau.collect.readers.tables.model import Note
 NBSP = "\u00a0"
 EDGE = 0.12  # of a page's height, at each end
 SHARE = 0.4  # of the pages: headers that alternate stand on half of them
+NEAR = 1.8  # of a size: baselines of one text are nearer than this
 _FIGURES = re.compile(r"\d+")
 _NUMBER = re.compile(r"[\W_]*(?:p(?:age|\.)?\s*)?\d+(?:\s*(?:/|sur|de|of)\s*\d+)?[\W_]*$", re.I)
 
@@ -36,15 +37,15 @@ def set_aside(
     kept: list[list[Run]] = []
     told: dict[tuple[bool, bool, str], list[int]] = defaultdict(list)
     for number, (height, runs) in enumerate(zip(heights, pages, strict=True), 1):
-        kept.append([])
+        alike = {run: key for run in runs for key in _keys(run, height) if key in repeated}
+        body = _with_neighbours([run for run in runs if run not in alike], list(alike))
+        kept.append([run for run in runs if run in body])
         for run in runs:
-            found = [key for key in _keys(run, height) if key in repeated]
-            if not found:
-                kept[-1].append(run)
+            if run in body:
                 continue
             text = cleaned(run.text).strip()
             is_number = _NUMBER.match(text) is not None
-            told[found[0][0], is_number, "" if is_number else text].append(number)
+            told[alike[run][0], is_number, "" if is_number else text].append(number)
     return kept, tuple(_notes(told))
 
 
@@ -58,6 +59,24 @@ def _keys(run: Run, height: float) -> list[tuple[bool, str, int]]:
         return []
     words = _FIGURES.sub("0", run.text.strip())
     return [(at_top, words, step) for step in {int(place // 4), int((place + 2) // 4)}]
+
+
+def _with_neighbours(body: list[Run], alike: list[Run]) -> set[Run]:
+    """The body, and what repeats but stands in its lines: the first words of alike paragraphs."""
+    reached, left = list(body), list(alike)
+    whole = set(body)
+    while reached:
+        run = reached.pop()
+        near = [one for one in left if _in_one_text(one, run)]
+        left = [one for one in left if one not in near]
+        whole.update(near)
+        reached += near
+    return whole
+
+
+def _in_one_text(one: Run, other: Run) -> bool:
+    beside = one.x0 < other.x1 and other.x0 < one.x1
+    return beside and abs(one.y - other.y) < NEAR * max(one.size, other.size)
 
 
 def _notes(told: dict[tuple[bool, bool, str], list[int]]) -> list[Note]:

@@ -67,8 +67,9 @@ def content(document: pypdfium2.PdfDocument, index: int, has_form: bool) -> Page
         page.close()
         page = document[index]
     left, bottom, right, top = page.get_bbox()
+    box = (right - left, top - bottom)
     glyphs, turned = _characters(page, left, top)
-    rules, images = _shapes(page, left, top)
+    rules, images = _shapes(page, left, top, box)
     page.close()
     return PageContent(top - bottom, tuple(glyphs), tuple(turned), tuple(rules), images)
 
@@ -112,7 +113,9 @@ def _characters(page: pypdfium2.PdfPage, left: float, top: float) -> tuple[list[
     return glyphs, [line for line in turned if line]
 
 
-def _shapes(page: pypdfium2.PdfPage, left: float, top: float) -> tuple[list[Rule], int]:
+def _shapes(
+    page: pypdfium2.PdfPage, left: float, top: float, box: tuple[float, float]
+) -> tuple[list[Rule], int]:
     rules: list[Rule] = []
     images, paths = 0, 0
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
@@ -122,12 +125,15 @@ def _shapes(page: pypdfium2.PdfPage, left: float, top: float) -> tuple[list[Rule
             continue
         paths += 1
         if paths <= MAX_PATHS:
-            rules.extend(_rules(shape, left, top))
+            rules.extend(_rules(shape, left, top, box))
     return (rules if paths <= MAX_PATHS else []), images
 
 
-def _rules(shape: Any, left: float, top: float) -> Iterator[Rule]:  # noqa: ANN401 - of PDFium
-    """The straight lines of a path; a thin rectangle is one, a wide one has four."""
+def _rules(shape: Any, left: float, top: float, page: tuple[float, float]) -> Iterator[Rule]:  # noqa: ANN401 - of PDFium
+    """The straight lines of a path; a thin rectangle is one, a wide one has four.
+
+    One as large as the page is its background.
+    """
     try:
         x0, y0, x1, y1 = shape.get_bounds()
     except pypdfium2.PdfiumError:
@@ -139,6 +145,8 @@ def _rules(shape: Any, left: float, top: float) -> Iterator[Rule]:  # noqa: ANN4
             yield Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
         else:
             yield Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+    elif x1 - x0 > 0.9 * page[0] and y1 - y0 > 0.9 * page[1]:
+        return
     elif 4 <= count <= 6 and _is_straight(shape, count):
         yield Rule(x0, y0, x1, y0)
         yield Rule(x0, y1, x1, y1)

@@ -55,7 +55,7 @@ def split_tables(
     owners = sorted((cell for group in groups for cell in group), key=lambda one: (one.y0, one.x0))
     written: dict[Cell, list[Glyph]] = {cell: [] for cell in owners}
     tops = [cell.y0 for cell in owners]
-    free = []
+    free: list[Glyph] = []
     for glyph in glyphs:
         cell = _holder(owners, tops, glyph)
         (free if cell is None else written[cell]).append(glyph)

@@ -18,13 +18,14 @@ _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010\u00ad]$")
 _FIRST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 COMPOUNDING = frozenset(
-    "porte sous semi demi mi non ex vice quasi grand grande avant après arrière contre entre "
-    "mini garde chef vis celui celle ceux celles lui elle eux soi moi toi nous peut est après "
-    "quelques dix vingt trente quarante cinquante soixante quatre aide socio franco nord sud "
-    "rendez savoir laissez pays haut bas saint sainte bien tiers".split()
+    {"porte", "sous", "semi", "demi", "mi", "non", "ex", "vice", "quasi", "grand", "grande"}
+    | {"avant", "après", "arrière", "contre", "entre", "mini", "garde", "chef", "vis", "peut"}
+    | {"celui", "celle", "ceux", "celles", "lui", "elle", "eux", "soi", "moi", "toi", "nous"}
+    | {"quelques", "vingt", "trente", "quarante", "cinquante", "soixante", "quatre", "tiers"}
+    | {"aide", "socio", "franco", "nord", "sud", "rendez", "savoir", "laissez", "est"}
 )
 FOLLOWING = frozenset(
-    "là ci même mêmes il elle on ils elles je tu nous vous ce être uns unes vous à".split()
+    {"là", "ci", "même", "mêmes", "il", "elle", "on", "ils", "elles", "je", "tu", "nous", "vous"}
 )
 
 

@@ -7,7 +7,8 @@ each side of it; short words side by side are a row, their pieces separated by a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from terreau.collect.readers.documents.pdf.glyphs import Glyph
@@ -18,6 +19,7 @@ from terreau.collect.readers.documents.writing import one_line
 LINES = 3  # lines on each side of a gutter
 PROSE = 14  # characters: the median line of a column of prose
 DEPTH = 6  # columns inside columns
+GUTTERS = 80  # places looked at: a page with more is a drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _columns(items: Sequence[Item], depth: int) -> list[list[list[Item]]]:
     bands = _bands(items)
     best: list[tuple[bool, list[list[Item]]]] = []
     best_score = 0
-    for gutter in _gutters(items) if depth < DEPTH else ():
+    for gutter in _gutters(bands) if depth < DEPTH else ():
         parts = _parted(bands, gutter)
         score = sum(len(part) for split, part in parts if split)
         if score > best_score:
@@ -105,20 +107,15 @@ def _columns(items: Sequence[Item], depth: int) -> list[list[list[Item]]]:
     return columns
 
 
-def _gutters(items: Sequence[Item]) -> list[float]:
-    """Where a column could begin: abscissas at which several lines do, the first column's apart."""
-    starts: dict[int, int] = {}
-    for item in items:
-        at = int(_box(item)[0]) // 2
-        starts[at] = starts.get(at, 0) + 1
-    if not starts:
-        return []
-    first = min(starts)
-    return [
-        at * 2 - 1.0
-        for at in sorted(starts)
-        if starts[at] + starts.get(at - 1, 0) + starts.get(at + 1, 0) >= LINES and at > first + 20
-    ]
+def _gutters(bands: list[list[Item]]) -> list[float]:
+    """Where a column could begin: just before what stands at the right of something else."""
+    starts = {
+        int(_box(right)[0]) - 1.0
+        for band in bands
+        for left, right in pairwise(band)
+        if _box(right)[0] > _box(left)[2]
+    }
+    return sorted(starts)[:GUTTERS]
 
 
 def _parted(bands: list[list[Item]], gutter: float) -> list[tuple[bool, list[list[Item]]]]:
@@ -164,17 +161,22 @@ def _lines(band: list[Item], column: int) -> list[Line]:
         lines.append(Line(text, runs[0].x0, last.x1, widest.y, widest.size, column, wide))
     for table in band:
         if isinstance(table, TableBlock):
-            lines += [Line(row, column=column, alone=True) for row in _rows(table)]
+            lines += _rows(table, column)
     return lines
 
 
-def _rows(table: TableBlock) -> list[str]:
-    rows = []
+def _rows(table: TableBlock, column: int) -> list[Line]:
+    """One line a row; a row of a single cell is a frame, whose lines make paragraphs."""
+    lines = []
     for row in table.rows:
+        if len(row) == 1:
+            framed = ordered(runs_of(row[0].glyphs), [])
+            lines += [replace(line, column=-1 - column - line.column) for line in framed]
+            continue
         cells = [_cell(cell.glyphs) for cell in row]
         if any(cells):
-            rows.append("\t".join(cells))
-    return rows
+            lines.append(Line("\t".join(cells), column=column, alone=True))
+    return lines
 
 
 def _cell(glyphs: Sequence[Glyph]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from terreau.collect.readers.documents.pdf.hyphens import joint
@@ -17,6 +18,7 @@ from terreau.collect.readers.documents.writing import cleaned
 _BULLET = re.compile(r"(?:[•◦▪■●○–—►➢✓❖*·\uf0b7\uf0a7-]|\d{1,2}[.)]|[a-z]\))\s")
 _ENDS = (".", "!", "?", ":", ";", "»", "…")
 LEADING = 1.3  # of the usual distance between lines: past this, a paragraph ends
+ANOTHER_SIZE = 0.12  # of the larger size
 INDENT = 0.8  # of a size
 
 
@@ -56,13 +58,13 @@ def assembled(
             last = line
         starts.append(length if start is None else start)
     text = "".join(parts)
-    return text, tuple([0, *starts[1:]])
+    return text, (0, *starts[1:])
 
 
 def _leadings(page: Sequence[Line]) -> dict[int, float]:
     """The usual distance between lines, by size rounded to the point."""
     steps: dict[int, list[float]] = {}
-    for one, other in zip(page, page[1:], strict=False):
+    for one, other in pairwise(page):
         step = other.y - one.y
         if one.column == other.column and 0 < step < 3 * max(one.size, 1):
             steps.setdefault(round(other.size), []).append(step)
@@ -86,20 +88,16 @@ def _goes_on(
     """Whether a line continues the paragraph of the line before it, on the same page."""
     if last is None or last.alone or line.alone or _BULLET.match(line.text):
         return False
-    if abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+    if abs(last.size - line.size) > ANOTHER_SIZE * max(last.size, line.size):
         return False
     if last.column != line.column:
         return not last.text.endswith(_ENDS) and line.text[:1].islower()
     step = line.y - last.y
     usual = min(leadings.get(round(line.size), 1.5 * line.size), 2 * line.size)
-    if step <= 0 or step > LEADING * usual:
-        return False
-    if _centred(last, line):
-        return True
     hangs = opening is not None and _BULLET.match(opening.text) is not None
-    if line.x0 - last.x0 > INDENT * line.size and not hangs:
-        return False
-    return not _has_room(last, line, rights[line.column])
+    indented = line.x0 - last.x0 > INDENT * line.size and not hangs
+    filled = not indented and not _has_room(last, line, rights[line.column])
+    return 0 < step <= LEADING * usual and (filled or _centred(last, line))
 
 
 def _centred(last: Line, line: Line) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from terreau.collect.readers.documents.pdf.glyphs import Glyph
 
@@ -58,6 +59,8 @@ def same_line(one: Run | Glyph, other: Run | Glyph) -> bool:
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
+    if (last.x0, last.x1, last.y) == (glyph.x0, glyph.x1, glyph.y):
+        return True  # the parts of one ligature
     size = max(last.size, glyph.size)
     gap = glyph.x0 - last.x1
     return same_line(last, glyph) and -0.6 * size < gap < WIDE_GAP * size
@@ -65,7 +68,7 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
 
 def _run(glyphs: list[Glyph]) -> Run:
     parts = [glyphs[0].char]
-    for last, glyph in zip(glyphs, glyphs[1:], strict=False):
+    for last, glyph in pairwise(glyphs):
         gap = glyph.x0 - last.x1
         if glyph.spaced or gap > WORD_GAP * max(last.size, glyph.size):
             parts.append(" ")
