@@ -12,7 +12,7 @@ from terreau.collect.incoming import IncomingDocument, IncomingProject, Incoming
 from terreau.vocabulary.data import MAX_LABEL, MAX_NOTATION, MAX_URL
 
 PROJECT = {"name": 300, "title": 500, "call": 200, "external_id": 120, "slug": 120}
-ACTOR = {"name": 300, "identifier": 20, "note": 300}
+ACTOR = {"name": 300, "identifier": 80, "note": 300}
 PLACE = {"words": 300, "code": 20}
 GRANT = {"currency": 3, "funder": 200}
 DOCUMENT = {"name": 255, "title": 300}

@@ -2,11 +2,13 @@
 
 In order: external identifier; our own slug, where the name or the holder agrees; the holder's
 identifier with call and year; the normalised name with the holder, where nothing contradicts.
+Two records that one import lists beside each other, with their own numbers or holders, are two.
 Anything less is a question, never a guess.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,7 +24,9 @@ OTHER_IDENTIFIER = "un autre identifiant d’origine"
 OTHER_YEAR = "une autre année"
 ALMOST = "un nom presque pareil et le même porteur"
 ALIKE = 92  # of 100: two names that differ by a typing error or a word
-RAREST = 2  # words by which names that may be alike are looked up
+RAREST = 3  # words by which names that may be alike are looked up
+SIREN = 9  # digits of a SIRET that name the body, whatever its establishment
+NUMBERS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class ProjectIndex:
         self._by_holder: dict[tuple[str, str, int | None], list[_Known]] = {}
         self._by_name: dict[str, list[_Known]] = {}
         self._by_word: dict[str, list[_Known]] = {}
+        self._claimed: set[int] = set()
         holders: dict[int, list[Participation]] = {}
         rows = Participation.objects.filter(
             project__portfolio=portfolio, role=Participation.Role.HOLDER
@@ -69,9 +74,16 @@ class ProjectIndex:
         """Let later records of the same import recognise a project just made."""
         holders = project.participations.filter(role=Participation.Role.HOLDER)
         self._remember(_known(project, list(holders.select_related("organisation"))))
+        self._claimed.add(project.pk)
 
     def find(self, incoming: IncomingProject) -> Match:
         """The project that `incoming` is, or the one it may be."""
+        match = self._find(incoming)
+        if match.project is not None:
+            self._claimed.add(match.project.pk)
+        return match
+
+    def _find(self, incoming: IncomingProject) -> Match:
         if incoming.external_id and incoming.external_id in self._by_external:
             return Match(self._by_external[incoming.external_id].project)
         known = self._by_slug.get(incoming.slug)
@@ -80,9 +92,19 @@ class ProjectIndex:
         for holder in incoming.holders:
             key = (holder.identifier, incoming.call, incoming.year)
             found = self._by_holder.get(key, [])
-            if len(found) == 1 and not _other_identifier(found[0], incoming):
+            if len(found) == 1 and self._held_alone(found[0], incoming):
                 return Match(found[0].project)
         return self._same_name(incoming)
+
+    def _held_alone(self, known: _Known, incoming: IncomingProject) -> bool:
+        """Whether the only project of a holder in a call is this one, under another name perhaps.
+
+        A file that lists two projects of one holder says that there are two.
+        """
+        renamed = known.name != name_key(incoming.name)
+        dated = bool(incoming.call) or incoming.year is not None
+        told_apart = renamed and (known.project.pk in self._claimed or not dated)
+        return not told_apart and not _other_identifier(known, incoming)
 
     def _same_name(self, incoming: IncomingProject) -> Match:
         namesakes = self._by_name.get(name_key(incoming.name), [])
@@ -92,10 +114,28 @@ class ProjectIndex:
             if not _contradiction(known, incoming):
                 return Match(known.project)
         for known in same:
-            return Match(doubtful=known.project, why=_contradiction(known, incoming))
-        if namesakes:
-            return Match(doubtful=namesakes[0].project, why=OTHER_HOLDER)
+            if not self._surely_two(known, incoming):
+                return Match(doubtful=known.project, why=_contradiction(known, incoming))
+        for known in namesakes:
+            if known.holder_names != wanted and not self._surely_other(known, incoming):
+                return Match(doubtful=known.project, why=OTHER_HOLDER)
         return self._alike(incoming, wanted)
+
+    def _surely_two(self, known: _Known, incoming: IncomingProject) -> bool:
+        """Whether a holder has two projects of one name: one list tells them apart, or years do."""
+        if not _other_identifier(known, incoming):
+            return False
+        years = {known.project.year, incoming.year}
+        return known.project.pk in self._claimed or (None not in years and len(years) > 1)
+
+    def _surely_other(self, known: _Known, incoming: IncomingProject) -> bool:
+        """Whether two projects of one name have two holders, as « Fonctionnement » often has."""
+        numbers = {holder.identifier[:SIREN] for holder in incoming.holders if holder.identifier}
+        held = {identifier[:SIREN] for identifier in known.holder_ids}
+        if numbers and held:
+            return not numbers & held
+        both_named = bool(known.holder_names) and bool(incoming.holders)
+        return both_named and known.project.pk in self._claimed
 
     def _alike(self, incoming: IncomingProject, holders: frozenset[str]) -> Match:
         """The project of the same holder whose name is almost this one: a question."""
@@ -103,14 +143,20 @@ class ProjectIndex:
         words = sorted(set(key.split()), key=lambda word: (len(self._by_word.get(word, ())), word))
         near = {
             known.project.pk: known
-            for word in words[: RAREST + 1]
+            for word in words[:RAREST]
             for known in self._by_word.get(word, ())
-            if known.holder_names & holders and not _apart(known, incoming)
+            if known.holder_names & holders and not self._apart(known, incoming)
         }
         for _, known in sorted(near.items()):
             if fuzz.token_sort_ratio(key, known.name) >= ALIKE:
                 return Match(doubtful=known.project, why=ALMOST)
         return Match()
+
+    def _apart(self, known: _Known, incoming: IncomingProject) -> bool:
+        """Whether two projects of almost one name are surely not the same: « Relais 1 » and 2."""
+        listed_beside = known.project.pk in self._claimed
+        numbers = NUMBERS.findall(known.name) != NUMBERS.findall(name_key(incoming.name))
+        return listed_beside or numbers or bool(_contradiction(known, incoming))
 
     def by_external(self, identifier: str) -> Project | None:
         """The project that its source calls by this identifier."""
@@ -155,11 +201,6 @@ def _same_slug(known: _Known, incoming: IncomingProject) -> Match:
 def _other_identifier(known: _Known, incoming: IncomingProject) -> bool:
     held = known.project.external_id
     return bool(held and incoming.external_id and held != incoming.external_id)
-
-
-def _apart(known: _Known, incoming: IncomingProject) -> bool:
-    """Whether two projects of almost one name are surely not the same."""
-    return _other_identifier(known, incoming) or _contradiction(known, incoming) == OTHER_YEAR
 
 
 def _contradiction(known: _Known, incoming: IncomingProject) -> str:

@@ -132,7 +132,7 @@ class DocumentWriter:
             for project, why in candidates(self._session.index, incoming.folder, incoming.name)
         ]
         message = (
-            f"« {incoming.name} » est gardé, mais rien ne dit de quel projet il parle : "
+            "Gardé, mais rien ne dit de quel projet il parle : "
             "rattachez-le dans le plan, ou rangez-le dans un dossier au numéro du projet."
         )
         kept.remarks.append((incoming.name, "unattached_document", message))

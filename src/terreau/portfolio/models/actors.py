@@ -15,12 +15,12 @@ from terreau.vocabulary.models import Concept
 
 
 class Organisation(models.Model):
-    """A named body. `identifier` is a SIREN, SIRET or RNA number, where one is known."""
+    """A named body. `identifier` is a SIREN, SIRET, RNA number or org-id, where one is known."""
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="organisations")
     slug = models.SlugField(max_length=120)
     name = models.CharField("nom", max_length=300)
-    identifier = models.CharField("identifiant", max_length=20, blank=True)
+    identifier = models.CharField("identifiant", max_length=80, blank=True)
 
     class Meta:
         ordering: ClassVar = ["portfolio", "slug"]
