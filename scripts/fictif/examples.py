@@ -47,7 +47,7 @@ def files(dossiers: list[Dossier]) -> Iterator[tuple[str, bytes]]:
 
 
 def _note(dossier: Dossier) -> str:
-    """A page about a project: who and where, what the dossier says first, what its codes rest on."""
+    """A page about a project: who, where, what its dossier says, what its codes rest on."""
     project = dossier.project
     shown = [item.sentence for item in dossier.evidence]
     told = [s for s in dossier.pieces[0].sentences if s not in shown][:2]
@@ -90,7 +90,7 @@ def _project(dossier: Dossier, note: Note) -> Facts:
         "call": CALL,
         "year": project.year,
         "external_id": project.code,
-        "stage": project.stage,
+        "stage": "dropped" if project.stage == "abandonné" else "accepted",
         "holder": _body(project.holder),
         "partners": [
             {**_body(actor.body), "kind": "organisation", "role": "partner"}

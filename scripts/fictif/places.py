@@ -1,4 +1,4 @@
-"""The real communes of Nouvelle-Aquitaine where the invented projects happen, with their setting."""
+"""The real communes of Nouvelle-Aquitaine where the projects happen, with their setting."""
 
 from __future__ import annotations
 
@@ -52,6 +52,10 @@ INDUSTRY = frozenset(
 CITY, TOWN, HAMLET = 22_000, 6_000, 350
 # Longitudes west of which a commune of these départements is by the sea.
 SHORE = {"17": -0.95, "33": -1.02, "40": -1.25, "64": -1.45}
+
+
+# The least peopled départements have more projects than their population would give.
+BOOST = {"23": 4.5, "47": 1.7, "19": 1.5, "16": 1.6, "87": 1.5, "33": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,9 @@ def places() -> tuple[Place, ...]:
 @cache
 def _weights() -> tuple[float, ...]:
     """Cumulated: a town weighs more than a hamlet, a city less than its population."""
-    return tuple(accumulate(place.population**0.62 for place in places()))
+    return tuple(
+        accumulate(place.population**0.62 * BOOST.get(place.departement, 1) for place in places())
+    )
 
 
 @cache

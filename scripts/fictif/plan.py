@@ -22,6 +22,8 @@ STAGES = ("émergence", "expérimentation", "déploiement", "essaimage", "termin
 VOICES = "ampt"
 CALL = "Appel fictif Pousses communes"
 FUNDER = "Fondation fictive Grand Pollen"
+# What the families lean to is evened out between ambitions, not to the full.
+LEANING = {"1": 1.25, "2": 0.7, "3": 1.5}
 HOLDERS, PARTNERS = 0.78, 0.5
 
 
@@ -149,8 +151,8 @@ def _project(
 
 
 def _main(rng: random.Random, family: Family) -> str:
-    notations, weights = zip(*family.enjeux, strict=True)
-    drawn: str = rng.choices(notations, weights)[0]
+    balanced = [weight * LEANING.get(one[0], 1) for one, weight in family.enjeux]
+    drawn: str = rng.choices([one for one, _ in family.enjeux], balanced)[0]
     return drawn
 
 

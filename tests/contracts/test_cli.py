@@ -213,10 +213,10 @@ def test_a_verb_without_portfolio_takes_the_only_one_and_asks_where_there_are_tw
 ) -> None:
     run("import", ROOT / "examples" / "neo-terra", instance=empty)
     assert run("export", "projects", "--to", tmp_path / "un", instance=empty).status == 0
-    run("import", ROOT / "examples" / "fictif", instance=empty)
+    run("import", ROOT / "examples" / "exercice", instance=empty)
     answer = run("export", "projects", "--to", tmp_path / "deux", "--json", instance=empty)
     assert answer.status == 2
-    assert "fictif, neo-terra" in answer.json["error"]["hint"]
+    assert "exercice, neo-terra" in answer.json["error"]["hint"]
 
 
 def test_a_verb_without_an_instance_says_how_to_make_one(tmp_path: Path) -> None:

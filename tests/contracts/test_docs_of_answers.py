@@ -47,7 +47,9 @@ def paths(value: object, prefix: str = "") -> Iterator[str]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Json]:
     """An instance with both examples, and what `demo` said of it."""
     instance = tmp_path_factory.mktemp("docs") / "instance"
-    return instance, answer(instance, "demo", "--no-serve", "--with-fictitious")
+    said = answer(instance, "demo", "--no-serve")
+    answer(instance, "import", ROOT / "examples" / "exercice", "--portfolio", "exercice")
+    return instance, said
 
 
 @pytest.mark.slow
@@ -57,7 +59,7 @@ def test_demo_prints_the_keys_of_the_reference(built: tuple[Path, Json]) -> None
 
 @pytest.mark.slow
 def test_publish_prints_the_keys_of_the_reference(built: tuple[Path, Json], tmp_path: Path) -> None:
-    said = answer(built[0], "publish", "--to", tmp_path / "out", "--portfolio", "fictif")
+    said = answer(built[0], "publish", "--to", tmp_path / "out", "--portfolio", "exercice")
 
     assert set(paths(said)) == set(words("keys", "publish"))
 
@@ -75,13 +77,13 @@ def test_import_prints_the_keys_of_the_reference(built: tuple[Path, Json], tmp_p
 
 @pytest.mark.slow
 def test_a_failure_prints_the_keys_of_the_reference(built: tuple[Path, Json]) -> None:
-    said = answer(built[0], "export", "inconnu", "--to", "x", "--portfolio", "fictif", status=2)
+    said = answer(built[0], "export", "inconnu", "--to", "x", "--portfolio", "exercice", status=2)
 
     assert set(paths(said)) == set(words("keys", "error"))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("portfolio", ["neo-terra", "fictif"])
+@pytest.mark.parametrize("portfolio", ["neo-terra", "exercice"])
 def test_an_export_of_projects_has_the_keys_of_the_reference(
     built: tuple[Path, Json], tmp_path: Path, portfolio: str
 ) -> None:

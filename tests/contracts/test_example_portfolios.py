@@ -15,7 +15,7 @@ from terreau.vocabulary.words import fold
 from tests.support import ROOT
 
 EXAMPLES = ROOT / "examples"
-FOLDERS = ("fictif", "neo-terra")
+FOLDERS = ("exercice", "neo-terra")
 
 # Project, enjeu, roles, place (level and code), relation of the place: read by hand in the fiche.
 FACTS = {
@@ -241,26 +241,26 @@ def test_every_actor_of_the_fiche_is_there_and_no_other(test_data):
 
 
 def test_the_fictitious_portfolio_says_so():
-    assert card("fictif")["fictitious"] is True
-    assert card("fictif")["name"].startswith("Portefeuille fictif")
+    assert card("exercice")["fictitious"] is True
+    assert card("exercice")["name"].startswith("Portefeuille fictif")
     assert card("neo-terra")["fictitious"] is False
 
 
 def test_the_fictitious_portfolio_names_no_body_of_the_real_one():
     real = {fold(name) for name in organisations("neo-terra")}
     real |= {fold(project["name"]) for project in projects("neo-terra")}
-    invented = {fold(name) for name in organisations("fictif")}
-    invented |= {fold(project["name"]) for project in projects("fictif")}
+    invented = {fold(name) for name in organisations("exercice")}
+    invented |= {fold(project["name"]) for project in projects("exercice")}
     assert real & invented == set()
 
 
 def test_invented_enjeux_never_enter_the_real_strategy():
-    assert card("fictif")["scheme"] != card("neo-terra")["scheme"]
+    assert card("exercice")["scheme"] != card("neo-terra")["scheme"]
     assert card("neo-terra")["concepts"] == []
 
 
 def test_the_fictitious_portfolio_shows_what_the_real_one_lacks():
-    shown = projects("fictif")
+    shown = projects("exercice")
     assert any(project["grants"] for project in shown)
     assert any(not project["territories"] for project in shown)
     assert any(project["holder"] is None for project in shown)

@@ -27,7 +27,7 @@ def request(to: Path, **values: object) -> ExportRequest:
     return ExportRequest(to=to, **given)
 
 
-@pytest.mark.parametrize("slug", ["neo-terra", "fictif"])
+@pytest.mark.parametrize("slug", ["neo-terra", "exercice"])
 def test_an_example_brought_in_is_exported_to_its_own_bytes(
     bring: Bring, tmp_path: Path, slug: str
 ) -> None:
@@ -79,7 +79,7 @@ def test_every_framework_goes_to_a_folder_with_the_correspondences(
 def test_a_framework_of_ones_own_comes_in_like_the_shipped_ones(
     example: Portfolio, bring: Bring
 ) -> None:
-    report = bring(EXAMPLES / "fictif" / "scheme.ttl")
+    report = bring(EXAMPLES / "exercice" / "scheme.ttl")
     assert report.reader == "skos"
-    assert report.created == Scheme.objects.get(slug="strategie-fictive").concepts.count()
-    assert bring(EXAMPLES / "fictif" / "scheme.ttl").created == 0
+    assert report.created == Scheme.objects.get(slug="strategie-exercice").concepts.count()
+    assert bring(EXAMPLES / "exercice" / "scheme.ttl").created == 0

@@ -60,7 +60,7 @@ def test_importing_asks_for_the_right_and_writes_nothing_without_it(
     with pytest.raises(NotAllowed):
         bring(EXAMPLES / "neo-terra", by=reader)
     with pytest.raises(NotAllowed):
-        bring(EXAMPLES / "fictif", by=reader)
+        bring(EXAMPLES / "exercice", by=reader)
     assert list(Portfolio.objects.all()) == [example]
     assert example.projects.count() == before
 

@@ -148,11 +148,11 @@ def test_a_portfolio_that_is_not_public_gives_nothing_away(
 def test_one_portfolio_never_shows_what_another_holds(
     example: Portfolio, bring: Bring, client: Client
 ) -> None:
-    bring(EXAMPLES / "fictif")
+    bring(EXAMPLES / "exercice")
     mine = Document.objects.filter(portfolio=example)[0].sha256
     body = Organisation.objects.filter(portfolio=example)[0].slug
     project = Project.objects.filter(portfolio=example)[0].slug
-    other = "/portefeuilles/fictif/"
+    other = "/portefeuilles/exercice/"
     for address in (f"documents/{mine}/", f"documents/{mine}/original", f"acteurs/{body}/"):
         assert client.get(other + address).status_code == 404
     assert client.get(f"{other}projets/{project}/").status_code == 404
@@ -293,8 +293,8 @@ def test_an_instance_without_portfolio_says_how_to_begin(owner: object, client: 
 
 
 def test_a_fictitious_portfolio_says_so_on_every_page(bring: Bring, client: Client) -> None:
-    bring(EXAMPLES / "fictif")
-    for page, _ in crawl(client, "/portefeuilles/fictif/"):
+    bring(EXAMPLES / "exercice")
+    for page, _ in crawl(client, "/portefeuilles/exercice/"):
         assert "sont inventés" in page.words, page.address
 
 

@@ -1,4 +1,4 @@
-"""Pieces of a dossier as files: PDF, DOCX, ODT, and two that were scanned; the same bytes each time."""
+"""Pieces of a dossier as files: PDF, DOCX, ODT and a few scans; the same bytes each time."""
 
 from scripts.fictif.documents.sheet import Sheet, sheet
 from scripts.fictif.documents.writing import FORMATS, name_of, write

@@ -1,4 +1,4 @@
-"""The spreadsheets of the invented call: one per year, none laid out like another, with mistakes."""
+"""The spreadsheets of the invented call: one a year, none like another, with mistakes."""
 
 from scripts.fictif.tables.files import Table, tables
 from scripts.fictif.tables.mistakes import Mistake

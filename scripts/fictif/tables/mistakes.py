@@ -1,4 +1,4 @@
-"""The mistakes that people make in a spreadsheet, planted at random and written down cell by cell."""
+"""The mistakes that people make in a spreadsheet, planted and written down cell by cell."""
 
 from __future__ import annotations
 
