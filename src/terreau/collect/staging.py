@@ -15,6 +15,7 @@ from typing import Any
 
 from terreau.collect.incoming import Body
 from terreau.collect.readers import sniff
+from terreau.collect.readers.documents import EXTRACTORS
 from terreau.collect.readers.documents.model import DocumentText
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.markup import decode, extract
@@ -153,11 +154,8 @@ class Stage:
             reading = Reading.of(json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, TypeError):
             return None
-        return reading if reading.version == current_version(reading.extractor) else None
-
-
-def current_version(extractor: str) -> str:
-    return ""
+        is_current = (reading.extractor, reading.version) in EXTRACTORS
+        return reading if is_current else None
 
 
 def _text_path(media_root: Path, sha256: str) -> Path:

@@ -7,6 +7,7 @@ order, the first at 0.
 
 from __future__ import annotations
 
+from terreau.collect.readers.documents import docx, odt, pdf, plain
 from terreau.collect.readers.documents.docx import DOCX
 from terreau.collect.readers.documents.errors import NotADocument, OldFormat
 from terreau.collect.readers.documents.model import DocumentText
@@ -17,11 +18,30 @@ from terreau.collect.readers.documents.plain import HTML, MARKDOWN, TEXT
 from terreau.collect.readers.documents.registry import DocumentFormat, suffix, with_plugins
 from terreau.collect.readers.errors import EmptyFile
 
-__all__ = ["BUILT_IN", "FORMATS", "DocumentFormat", "DocumentText", "format_of", "read_document"]
+__all__ = [
+    "BUILT_IN",
+    "EXTRACTORS",
+    "FORMATS",
+    "DocumentFormat",
+    "DocumentText",
+    "format_of",
+    "read_document",
+]
 
 #: In the order in which a file is shown to them; plain text, which has no signature, comes last.
 BUILT_IN: tuple[DocumentFormat, ...] = (PDF, DOCX, ODT, HTML, MARKDOWN, TEXT)
 FORMATS: tuple[DocumentFormat, ...] = with_plugins(BUILT_IN)
+
+#: The extractors and versions of today: a text that another version drew is drawn again.
+EXTRACTORS: frozenset[tuple[str, str]] = frozenset(
+    {
+        (pdf.EXTRACTOR, pdf.VERSION),
+        (docx.EXTRACTOR, docx.VERSION),
+        (odt.EXTRACTOR, odt.VERSION),
+        (plain.TEXT_EXTRACTOR, plain.TEXT_VERSION),
+        (plain.EXTRACTOR, plain.MARKUP_VERSION),
+    }
+)
 
 #: First bytes of files that are no document Terreau reads, and how to name them.
 OTHERS: tuple[tuple[bytes, str], ...] = (
