@@ -29,7 +29,7 @@ def lines_of(table):
 
 
 @given(SHEETS, st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_every_line_is_a_header_a_row_set_aside_or_blank(lines, prose):
     found = laid_out(Grid("F", lines, (), prose))
     kept = {number for table in found.tables for number in lines_of(table)}
@@ -45,7 +45,7 @@ def test_every_line_is_a_header_a_row_set_aside_or_blank(lines, prose):
 
 
 @given(SHEETS, st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_line_above_a_header_is_of_it_only_where_it_names_groups(lines, prose):
     for table in laid_out(Grid("F", lines, (), prose)).tables:
         above = table.header_row - 1
@@ -60,7 +60,7 @@ def test_a_line_above_a_header_is_of_it_only_where_it_names_groups(lines, prose)
 
 
 @given(SHEETS, st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_every_cell_of_a_row_is_the_cell_of_the_sheet(lines, prose):
     found = laid_out(Grid("F", lines, (), prose))
     for table in found.tables:
@@ -72,7 +72,7 @@ def test_every_cell_of_a_row_is_the_cell_of_the_sheet(lines, prose):
 
 
 @given(SHEETS, st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_every_cell_of_a_sheet_is_in_a_row_or_its_line_is_told(lines, prose):
     found = laid_out(Grid("F", lines, (), prose))
     seen = {
@@ -141,7 +141,7 @@ READERS = (
 
 
 @given(RAW)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_cell_has_a_reading_and_a_doubt_has_its_sentence(cell):
     assert isinstance(values.text(cell), str)
     for read in READERS:

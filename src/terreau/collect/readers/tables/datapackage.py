@@ -20,7 +20,7 @@ from terreau.collect.readers.tables import limits, objects
 from terreau.collect.readers.tables.decoding import decode, decode_as
 from terreau.collect.readers.tables.delimited import separator_of
 from terreau.collect.readers.tables.dialect import Dialect, dialect_of
-from terreau.collect.readers.tables.errors import BadPackage, PathRefused, TooMuchText, grouped
+from terreau.collect.readers.tables.errors import BadPackage, PathRefused, TooMuchText, counted
 from terreau.collect.readers.tables.model import Column, Note, Row, Table, Value, Workbook
 from terreau.collect.readers.tables.schema import Schema, schema_of
 
@@ -59,8 +59,7 @@ def read_datapackage(descriptor: bytes, fetch: Fetch) -> Workbook:
         tables.extend(found.tables)
         notes.extend(found.notes)
     version = "v2" if "$schema" in package else "v1"
-    count = len(tables)
-    how = f"paquet de données {version}, {count}\u00a0table{'s' if count > 1 else ''}"
+    how = f"paquet de données {version}, {counted(len(tables), 'table')}"
     return Workbook(tuple(tables), tuple(notes), how)
 
 
@@ -266,7 +265,7 @@ def _told(table: Table, wrong: dict[int, int]) -> Iterator[Note]:
     for place, count in sorted(wrong.items()):
         column = table.columns[place]
         message = (
-            f"{grouped(count)} valeur(s) de «\u00a0{column.header}\u00a0» ne sont pas du type que "
-            "le schéma annonce\u00a0: elles sont gardées telles quelles."
+            f"Dans «\u00a0{column.header}\u00a0», {counted(count, 'valeur')} d’un autre type que "
+            "celui du schéma\u00a0: gardé tel quel."
         )
         yield Note("not_of_its_type", f"{table.sheet}, {column.letters}", message)

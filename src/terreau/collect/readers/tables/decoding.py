@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from terreau.collect.readers.errors import EmptyFile
-from terreau.collect.readers.tables.errors import BinaryContent, grouped
+from terreau.collect.readers.tables.errors import BinaryContent, counted
 from terreau.collect.readers.tables.model import Note
 
 SAMPLE = 200_000  # bytes shown to the guesser
@@ -147,8 +147,8 @@ def _replacing(data: bytes, encoding: str, label: str) -> Decoded:
     note = Note(
         "replaced_characters",
         f"ligne {line}",
-        f"{grouped(count)} caractère(s) illisible(s) en {label}, le premier à la ligne {line}, "
-        "remplacé(s) par «\u00a0\ufffd\u00a0».",
+        f"Illisible en {label}, le premier à la ligne {line}\u00a0: "
+        f"{counted(count, 'caractère')}, écrit ici «\u00a0\ufffd\u00a0».",
     )
     return Decoded(text, label, (note,))
 
@@ -164,6 +164,7 @@ def _without_nuls(found: Decoded) -> Decoded:
     note = Note(
         "nul_bytes",
         f"ligne {line}",
-        f"{grouped(count)} octet(s) nul(s) retiré(s), le premier à la ligne {line}.",
+        f"Le fichier avait {counted(count, 'octet')} de valeur nulle, à partir de la ligne {line}"
+        "\u00a0: ce n’est pas du texte, Terreau n’en tient pas compte.",
     )
     return Decoded(text.replace("\x00", ""), found.encoding, (*found.notes, note))

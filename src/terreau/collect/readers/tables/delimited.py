@@ -17,9 +17,9 @@ from itertools import islice
 
 from terreau.collect.readers.tables import limits
 from terreau.collect.readers.tables.decoding import Decoded, decode
-from terreau.collect.readers.tables.errors import Damaged, TooMuchText, grouped
+from terreau.collect.readers.tables.errors import Damaged, TooMuchText, counted
 from terreau.collect.readers.tables.formulas import formula_notes
-from terreau.collect.readers.tables.grid import Grid, columns_told
+from terreau.collect.readers.tables.grid import Grid
 from terreau.collect.readers.tables.layout import laid_out
 from terreau.collect.readers.tables.model import Note, Table, Value, Workbook
 from terreau.collect.readers.tables.registry import TableFormat
@@ -83,7 +83,7 @@ def from_text(decoded: Decoded) -> Workbook:
     formulas = formula_notes("", rows)
     told = NAMES.get(cut.separator, f"«\u00a0{cut.separator}\u00a0»")
     how = f"{decoded.encoding}, "
-    how += f"séparateur\u00a0: {told}" if max(widths, default=0) > 1 else columns_told(1)
+    how += f"séparateur\u00a0: {told}" if max(widths, default=0) > 1 else counted(1, "colonne")
     return Workbook(
         found.tables,
         (*decoded.notes, *notes, *_ragged(found.tables, widths), *found.notes, *formulas),
@@ -180,8 +180,8 @@ def _ragged(tables: Sequence[Table], widths: Sequence[int]) -> Iterator[Note]:
         if lines:
             shown = ", ".join(map(str, lines[:5])) + (", …" if len(lines) > 5 else "")
             message = (
-                f"{grouped(len(lines))} ligne(s) n’ont pas autant de cellules que l’en-tête, "
-                f"qui en a {width}\u00a0: {shown}."
+                f"L’en-tête a {counted(width, 'cellule')}\u00a0; "
+                f"un autre nombre sur {counted(len(lines), 'ligne')}\u00a0: {shown}."
             )
             yield Note("ragged_rows", f"ligne\u00a0{lines[0]}", message)
 

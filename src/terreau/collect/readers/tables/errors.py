@@ -12,6 +12,11 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", NBSP)
 
 
+def counted(count: int, noun: str) -> str:
+    """« 1 ligne », « 3 lignes »: a number and a noun whose plural takes an s."""
+    return f"{grouped(count)}{NBSP}{noun}{'s' if count > 1 else ''}"
+
+
 class UnknownTableFormat(ReaderError):
     """Neither the content nor the extension belongs to a format of tables."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from terreau.collect.readers.tables.errors import grouped
+from terreau.collect.readers.tables.errors import counted
 from terreau.collect.readers.tables.model import Note, Value, letters
 
 #: « =… » and « @… » always; « + » and « - » only where what follows could call something, for
@@ -32,7 +32,7 @@ def formula_notes(name: str, rows: Sequence[Sequence[Value]]) -> Iterator[Note]:
 def cells_told(places: Sequence[str]) -> str:
     """« 7 cellules (A1, B2, C3, D4, E5, …) »."""
     shown = ", ".join(places[:5]) + (", …" if len(places) > 5 else "")
-    return f"{grouped(len(places))}\u00a0cellule{'s' if len(places) > 1 else ''} ({shown})"
+    return f"{counted(len(places), 'cellule')} ({shown})"
 
 
 def place_told(name: str, place: str) -> str:

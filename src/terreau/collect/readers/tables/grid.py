@@ -29,8 +29,3 @@ class Grid:
 def present(value: Value) -> Value:
     """The value of a cell, None where it is blank."""
     return None if isinstance(value, str) and (not value or value.isspace()) else value
-
-
-def columns_told(count: int) -> str:
-    """« 1 colonne », « 3 colonnes »."""
-    return f"{count}\u00a0colonne{'s' if count > 1 else ''}"

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from terreau.collect.readers.tables import limits
 from terreau.collect.readers.tables.decoding import decode
-from terreau.collect.readers.tables.errors import BadJson, NoRecords, grouped
+from terreau.collect.readers.tables.errors import BadJson, NoRecords, counted, grouped
 from terreau.collect.readers.tables.grid import present
 from terreau.collect.readers.tables.model import Column, Note, Row, Table, Value, Workbook
 from terreau.collect.readers.tables.registry import TableFormat
@@ -122,7 +122,7 @@ def _from_root(root: object, seen: _Seen) -> Workbook:
         )
         notes.append(Note("other_lists", path, message))
     how = "JSON" + (f", liste «\u00a0{path}\u00a0»" if path else "")
-    how += f", {grouped(count)}\u00a0objet{'s' if count > 1 else ''}"
+    how += f", {counted(count, 'objet')}"
     return Workbook((from_records(records),), tuple(notes), how)
 
 

@@ -87,13 +87,15 @@ def _rows(table: html.HtmlElement, before: int) -> tuple[list[list[Value]], tupl
     merges: list[Merge] = []
     taken: dict[tuple[int, int], bool] = {}
     cells = before
-    for line, element in enumerate(table.iter("tr")):
+    lines = list(table.iter("tr"))
+    for line, element in enumerate(lines):
         row: list[Value] = []
         for cell in element.iterchildren("td", "th"):
             while taken.pop((line, len(row)), False):
                 row.append(None)
             place = len(row)
-            right, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            right = _span(cell, "colspan")
+            down = min(_span(cell, "rowspan"), len(lines) - line)
             row.extend((_text(cell), *[None] * (right - 1)))
             cells = limits.check_extent(1, len(row), line=line + 1, before=cells + right)
             if right > 1 or down > 1:

@@ -25,7 +25,7 @@ from python_calamine import (
 from terreau.collect.readers.errors import EmptyFile
 from terreau.collect.readers.tables import archives, limits
 from terreau.collect.readers.tables.containers import check_container
-from terreau.collect.readers.tables.errors import Damaged, PasswordProtected, TooMuchText
+from terreau.collect.readers.tables.errors import Damaged, PasswordProtected, TooMuchText, counted
 from terreau.collect.readers.tables.formulas import cells_told, formula_notes, place_told
 from terreau.collect.readers.tables.grid import Grid, Merge
 from terreau.collect.readers.tables.layout import laid_out
@@ -130,9 +130,7 @@ def _workbook(
             tables.extend(found.tables)
     if not full:
         raise EmptyFile
-    count = len(sheets)
-    how = f"{label}, {count}\u00a0feuille{'s' if count > 1 else ''}"
-    return Workbook(tuple(tables), tuple(notes), how)
+    return Workbook(tuple(tables), tuple(notes), f"{label}, {counted(len(sheets), 'feuille')}")
 
 
 def _opened(data: bytes, label: str) -> CalamineWorkbook:

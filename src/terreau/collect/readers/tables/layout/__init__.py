@@ -7,10 +7,12 @@ all, one note says which lines it has. Pure.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from terreau.collect.readers.tables.errors import counted
 from terreau.collect.readers.tables.grid import Grid
 from terreau.collect.readers.tables.layout import blocks, headers, leftovers
 from terreau.collect.readers.tables.layout.cells import excerpt, told
@@ -145,12 +147,17 @@ def _filled_down(sheet: Sheet, head: Head, stop: int) -> dict[int, list[Value]]:
         {sheet.numbers[line] - 1: line for line in range(head.below, stop)} if sheet.merges else {}
     )
     changed: dict[int, list[Value]] = {}
+    done: dict[int, int] = {}
     for top, column, bottom, _ in sheet.merges:
         place = column - sheet.first
         if bottom == top or top not in lines or not 0 <= place < len(head.names):
             continue
+        # Merged cells never overlap in a true file: in a hostile one, the first of them counts.
+        if top <= done.get(place, -1):
+            continue
+        done[place] = bottom
         value = sheet.rows[lines[top]][place]
-        for number in range(top + 1, bottom + 1):
+        for number in range(top + 1, min(bottom + 1, sheet.numbers[stop - 1])):
             line = lines.get(number)
             if line is not None and sheet.rows[line][place] is None:
                 changed.setdefault(line, list(sheet.rows[line]))[place] = value
@@ -163,11 +170,12 @@ def _strays(sheet: Sheet, start: int, stop: int) -> list[Stray]:
 
 def _with_strays(tables: list[Table], left: list[Stray]) -> list[Table]:
     """Lines, or parts of lines, that belong to no table go with the one above, else the first."""
+    firsts = [_first(table) for table in tables]
     notes: dict[int, list[Note]] = {}
     for number, words in sorted(left):
-        above = [place for place, table in enumerate(tables) if _first(table) < number]
+        above = bisect_left(firsts, number) - 1
         message = f"La ligne {number} n’est dans aucun tableau\u00a0: «\u00a0{words}\u00a0»."
-        notes.setdefault(above[-1] if above else 0, []).append(aside("note", number, message))
+        notes.setdefault(max(above, 0), []).append(aside("note", number, message))
     return [
         replace(table, set_aside=(*table.set_aside, *notes.get(place, ())))
         for place, table in enumerate(tables)
@@ -188,8 +196,8 @@ def _notes(grid: Grid, table: Table) -> list[Note]:
             Note(
                 "merged_cells",
                 f"{where}tableau de la ligne\u00a0{table.header_row}",
-                f"{merged} cellule(s) fusionnée(s) vers le bas\u00a0: "
-                "leur valeur est lue sur chacune de leurs lignes.",
+                f"Fusion vers le bas de {counted(merged, 'cellule')}\u00a0: "
+                "la valeur est lue sur chacune des lignes.",
             )
         )
     unnamed = [column.letters for column in table.columns if not column.header.strip()]
@@ -198,7 +206,7 @@ def _notes(grid: Grid, table: Table) -> list[Note]:
             Note(
                 "unnamed_columns",
                 f"{where}ligne\u00a0{table.header_row}",
-                f"Colonne(s) sans nom qui porte(nt) des valeurs\u00a0: {', '.join(unnamed)}.",
+                f"Des valeurs n’ont pas de nom de colonne\u00a0: {', '.join(unnamed)}.",
             )
         )
     return notes

@@ -7,6 +7,7 @@ lines under it, and is the first such line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from terreau.collect.readers.tables.layout.cells import (
     filled,
@@ -27,7 +28,7 @@ def find(sheet: Sheet, start: int) -> Head | None:
 
     A table without header begins at its first line of data, with blank names.
     """
-    if max(sheet.counts[start:], default=0) == 1:
+    if not any(count > 1 for count in islice(sheet.counts, start, None)):
         return _single(sheet, start)
     for line in range(start, len(sheet.rows)):
         if not _wide_enough(sheet, line):

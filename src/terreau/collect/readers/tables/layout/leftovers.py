@@ -33,6 +33,7 @@ FOOTNOTE = re.compile(
     re.IGNORECASE,
 )
 LONG = 80  # characters of a text alone on its line
+MOST_SUMS = 200  # a table
 CLOSE = Decimal("0.01")
 
 
@@ -44,6 +45,7 @@ def of(sheet: Sheet, head: Head, stop: int) -> dict[int, Note]:
     fullest = max(sheet.counts[head.below : stop], default=0)
     columns = max(fullest, sum(map(bool, head.names)))
     after_total = head.below
+    tried = 0
     for line in range(head.below, stop):
         row = sheet.rows[line]
         first = row[key]
@@ -52,7 +54,10 @@ def of(sheet: Sheet, head: Head, stop: int) -> dict[int, Note]:
         elif sheet.counts[line] == fullest > 3 and line < stop - 1:
             continue
         elif _may_be_total(row, last=line == stop - 1):
-            data = [one for one in range(head.below, line) if one not in found]
+            # Past a number of sums, only the names of totals count: the cost stays that of reading.
+            tried += 1
+            above = range(head.below, line) if tried <= MOST_SUMS else ()
+            data = [one for one in above if one not in found]
             if _is_total(sheet, row, data, after_total):
                 found[line] = _total(sheet, line)
                 after_total = line + 1
@@ -122,6 +127,7 @@ def _notes(
     """Texts alone on their line: after a blank line, merged across, or at the end of the table."""
     if columns < 2:
         return
+    sections = _sections(sheet, columns)
     end = stop
     while end > head.below and (end - 1 in found or _footnote(sheet, end - 1, columns)):
         end -= 1
@@ -131,7 +137,11 @@ def _notes(
         apart = columns >= 3 and sheet.gap_before(line)
         titled = line + 1 in found and found[line + 1].code == "repeated_header"
         words_apart = apart and (titled or not _lone_value(sheet.rows[line]))
-        if line >= end or words_apart or _across(sheet, line, columns):
+        if (
+            line >= end
+            or words_apart
+            or (sheet.numbers[line], filled(sheet.rows[line])[0]) in sections
+        ):
             number, words = sheet.numbers[line], excerpt(sheet.rows[line])
             message = f"La ligne {number} est une note\u00a0: «\u00a0{words}\u00a0»."
             yield line, aside("note", number, message)
@@ -144,13 +154,13 @@ def _footnote(sheet: Sheet, line: int, columns: int) -> bool:
     return bool(FOOTNOTE.match(text)) or (len(text) > LONG and columns >= 3)
 
 
-def _across(sheet: Sheet, line: int, columns: int) -> bool:
-    """True for the heading of a section: a cell merged over half of the table or more."""
-    at, place = sheet.numbers[line] - 1, sheet.first + filled(sheet.rows[line])[0]
-    return any(
-        top == at and left == place and (right - left + 1) * 2 >= columns >= 3
+def _sections(sheet: Sheet, columns: int) -> set[tuple[int, int]]:
+    """Where the heading of a section begins: a cell merged over half of the table or more."""
+    return {
+        (top + 1, left - sheet.first)
         for top, left, _, right in sheet.merges
-    )
+        if (right - left + 1) * 2 >= columns >= 3
+    }
 
 
 def _lone_value(row: Cells) -> bool:
