@@ -181,6 +181,11 @@ def test_the_same_table_gives_the_same_mapping():
     assert propose(table(["Nom", "Nom"], *rows)) == propose(table(["Nom", "Nom"], *rows))
 
 
+@pytest.mark.parametrize("long", ["a;" * 60_000, "1 " * 60_000, "x" * 131_072, "2.1." * 30_000])
+def test_a_header_or_a_cell_as_long_as_a_file_can_hold_is_no_trouble(long):
+    assert fields([long, "Montant voté"], [long, 10])[1] == "grant.amount"
+
+
 @pytest.mark.parametrize("rows", [[], [[None, None]], [["", " "]]])
 def test_a_table_without_values_is_proposed_by_its_headers(rows):
     assert fields(["Bénéficiaire", "Montant"], *rows) == ["holder.name", "grant.amount"]

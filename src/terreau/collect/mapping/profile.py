@@ -14,6 +14,8 @@ from terreau.collect.readers.tables.model import Column, Table
 from terreau.collect.readers.values import text as text_of
 
 SAMPLE = 200
+#: A text is known for long well before this many characters.
+SEEN = 500
 #: What joins the lines of a header.
 LEVELS = "›"
 FIRST_NAME, NAME, PERSON = "prenom", ("nom",), "personne"
@@ -47,7 +49,7 @@ def profiles(table: Table, vocabulary: frozenset[str]) -> tuple[Profile, ...]:
             column,
             _words(column, vocabulary, groups),
             frozenset(words(column.header.rpartition(LEVELS)[2], vocabulary)),
-            tuple(text for row in rows if (text := text_of(row.values[place])))[:SAMPLE],
+            tuple(text for row in rows if (text := text_of(row.values[place])[:SEEN]))[:SAMPLE],
         )
         for place, column in enumerate(table.columns)
     )

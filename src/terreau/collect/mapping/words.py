@@ -21,6 +21,8 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 RUN_TOGETHER = 7
 #: Letters that may be left over when such a run is cut into known words, as a share of it.
 LEFT_OVER = 0.34
+#: A header is understood by its beginning; a paragraph in its place costs no more.
+LONGEST_HEADER = 300
 
 
 @lru_cache(maxsize=4096)
@@ -30,7 +32,8 @@ def words(header: str, vocabulary: frozenset[str] = frozenset()) -> tuple[str, .
     `vocabulary` (from `vocabulary_of`) lets words typed without a space be told apart:
     « Nomdelastructure » gives `nom`, `structure`.
     """
-    text = _NUMBER_SIGN.sub(" numero ", header).replace("%", " pourcentage ")
+    shown = header[:LONGEST_HEADER]
+    text = _NUMBER_SIGN.sub(" numero ", shown).replace("%", " pourcentage ")
     spaced = " ".join(map(_uncapped, _NOT_A_WORD.sub(" ", text).split()))
     tokens = _DIGITS.sub(" ", fold(spaced)).split()
     found: list[str] = []

@@ -15,6 +15,7 @@ from terreau.territory.gazetteer import normalise
 
 PROPOSED = "proposed"
 FIELDS = ("ambition", "role")
+LONGEST = 2000
 _SURE = re.compile(r"\s*[;|\n]\s*")
 _UNSURE = re.compile(r"\s*[,/+&]\s*|\s+et\s+")
 _WITH_COMMA = re.compile(r"\d+,\d+")
@@ -32,6 +33,10 @@ def codings(row: RowCells) -> tuple[IncomingCoding, ...]:
 
 def _named(row: RowCells, cell: Cell) -> Iterator[tuple[str, str]]:
     concepts = row.context.concepts
+    if len(cell.text) > LONGEST:
+        message = "Ce texte est trop long pour des notations\u00a0: il est gardé sans être lu."
+        row.warn(cell, "unknown_concept", message)
+        return
     for part in filter(None, _SURE.split(cell.text)):
         if _is_one_or_two(part, concepts):
             message = (

@@ -101,7 +101,7 @@ def _coded(row: RowCells, cell: Cell | None) -> _Found | None:
 
 def _departements(row: RowCells, relation: str) -> list[_Found]:
     found: list[_Found] = []
-    for cell in row.all(f"{relation}.departement"):
+    for cell in _short_enough(row, row.all(f"{relation}.departement")):
         whole = departement(cell.text)
         parts = [cell.text] if whole.entry else _LIST.split(cell.text)
         for part in parts:
