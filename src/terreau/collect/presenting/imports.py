@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
-from terreau.collect.models import ImportRun
+from terreau.collect.models import ImportRun, ReceivedFile
 from terreau.collect.presenting import words
 from terreau.collect.presenting.steps import address
 from terreau.portfolio.models import Portfolio
@@ -36,6 +36,7 @@ class Line:
 
     title: str
     url: str
+    files: str
     state: str
     told: str
     awaited: str
@@ -52,23 +53,34 @@ def lines(portfolio: Portfolio, number: int) -> tuple[list[Line], int]:
     runs = ImportRun.objects.filter(portfolio=portfolio)
     last = max(1, -(-runs.count() // PER_PAGE))
     first = (min(number, last) - 1) * PER_PAGE
-    shown = runs.select_related("by", "portfolio").annotate(received=Count("files"))
+    name = ReceivedFile.objects.filter(run=OuterRef("pk")).order_by("position").values("name")[:1]
+    shown = runs.select_related("by", "portfolio").order_by("-at", "-pk")
+    shown = shown.annotate(received=Count("files"), first_name=Subquery(name))
     return [_line(run) for run in shown[first : first + PER_PAGE]], last
 
 
 def _line(run: ImportRun) -> Line:
-    count: int = getattr(run, "received", 0)
-    parts = [f"{nombre(count)} {accord(count, 'fichier')}", f"par {run.by.name}"]
+    parts = [f"par {run.by.name}"]
     if run.counts:
         parts.append(summary(run.counts))
     return Line(
         title=title(run),
         url=address(run),
+        files=_files(getattr(run, "first_name", None), getattr(run, "received", 0)),
         state=run.get_state_display(),
         told=" · ".join(parts),
         awaited=AWAITED.get(State(run.state), ""),
         working=run.is_working,
     )
+
+
+def _files(first: str | None, count: int) -> str:
+    """The files of an import: the first by its name, the others counted."""
+    if first is None:
+        return "Aucun fichier pour l’instant"
+    others = count - 1
+    more = f" et {nombre(others)} {accord(others, 'autre fichier')}" if others else ""
+    return f"{first}{more}"
 
 
 def summary(counts: Mapping[str, int]) -> str:

@@ -19,6 +19,7 @@ from terreau.collect.presenting.questions import (
     Facts,
     conflict_choices,
     document_choices,
+    doubt,
     is_document,
     project_choices,
 )
@@ -65,6 +66,7 @@ class Question:
     legend: str
     choices: tuple[Choice, ...]
     told: tuple[Facts, ...] = ()
+    doubt: str = ""
     cell: str = ""
 
 
@@ -151,8 +153,8 @@ def _view(
     return RecordView(
         name=record.name or record.where or record.source,
         where=_where(record),
-        outcome=record.outcome,
-        outcome_label=record.get_outcome_display(),
+        outcome=QUESTION if asked and rejected else record.outcome,
+        outcome_label="à décider" if asked and rejected else record.get_outcome_display(),
         url=_project_url(run, record),
         changes=() if asked and rejected else tuple(_change(one) for one in record.changes),
         questions=tuple(_questions(record, answers, known)),
@@ -192,7 +194,7 @@ def _questions(
         else:
             choices, told = project_choices(record, known, chosen)
             legend = f"« {record.name} » : est-ce un projet que vous avez déjà ?"
-            yield Question(record.key, legend, choices, told)
+            yield Question(record.key, legend, choices, told, doubt(record))
     for one in record.conflicts:
         key = f"{record.key}:{one['field']}"
         legend = f"« {record.name} », {one['label'].lower()} : quelle valeur garder ?"

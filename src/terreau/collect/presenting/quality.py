@@ -90,7 +90,7 @@ def line(finding: Finding) -> FindingLine:
     """One finding, ready to be shown."""
     origin = finding.where
     if origin is None:
-        where = "tout le fichier"
+        where = "valeur déduite, sans cellule" if finding.project else "tout le fichier"
     else:
         parts = [f"feuille « {origin.sheet} »"] if origin.sheet else []
         parts += [f"ligne {origin.row}", f"colonne {origin.column}"]

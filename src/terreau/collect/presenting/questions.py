@@ -62,7 +62,7 @@ def project_choices(
         Choice(
             value=f"{SAME}{one['slug']}",
             label="C’est le même" if len(record.question) == 1 else f"C’est « {one['name']} »",
-            detail=one["why"],
+            detail="le projet déjà là est complété",
             chosen=chosen == f"{SAME}{one['slug']}",
         )
         for one in record.question
@@ -71,6 +71,11 @@ def project_choices(
     sides = [_said(record)] if record.changes and not record.project_id else []
     sides += [_held(known[one["slug"]]) for one in record.question if one["slug"] in known]
     return (*same, new), tuple(sides)
+
+
+def doubt(record: PlannedRecord) -> str:
+    """Why nobody can be sure that a record is the project it looks like."""
+    return ", ".join(dict.fromkeys(one["why"] for one in record.question))
 
 
 def _said(record: PlannedRecord) -> Facts:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from terreau.collect.fields import BY_KEY
 from terreau.portfolio.models import Project
-from terreau.web.typography import NBSP, date_fr, nombre
+from terreau.web.typography import NBSP, accord, date_fr, nombre
 
-UNITS = ("octets", "Ko", "Mo", "Go")
+UNITS = ("octet", "Ko", "Mo", "Go")
 SURE, LIKELY = 0.8, 0.5
 SHORT = 400  # characters of a value shown in a list
 
@@ -32,7 +32,8 @@ def size(count: int) -> str:
     while value >= 1000 and unit < len(UNITS) - 1:
         value, unit = value / 1000, unit + 1
     decimals = 1 if unit and value < 10 and round(value, 1) % 1 else 0
-    return f"{nombre(value, decimals)}{NBSP}{UNITS[unit]}"
+    noun = UNITS[unit] if unit else accord(count, UNITS[0])
+    return f"{nombre(value, decimals)}{NBSP}{noun}"
 
 
 def certainty(confidence: float) -> str:

@@ -53,6 +53,7 @@ def correct_project(request: HttpRequest, portfolio: str, slug: str) -> HttpResp
         "name": name,
         "slug": slug,
         "form": form,
+        "wide": ("name", "title", "summary", "reason"),
         "page_url": page,
         "breadcrumb": [
             {"label": "Projets", "url": projects},

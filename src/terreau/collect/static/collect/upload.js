@@ -18,6 +18,8 @@ let asked = 0;
 let done = 0;
 let busy = false;
 
+form.classList.add("is-live");
+for (const label of form.querySelectorAll(".drop-fields label")) label.classList.add("button");
 form.querySelector(".drop-send").hidden = true;
 form.querySelector(".drop-call").hidden = false;
 form.querySelector(".drop-folder").hidden = false;
