@@ -206,7 +206,7 @@ class _Import:
         portfolio = self._existing(piece.name)
         if piece.reading.kind != TABLES:
             return self._write(portfolio, document_incoming(piece.file, self.stage, piece.reading))
-        workbook = self.stage.sandbox.tables(piece.path, piece.name)
+        workbook = self.stage.tables(piece.file)
         choices = [self._choice(portfolio, table) for table in workbook.tables]
         body = self.stage.body(piece.file, piece.reading)
         incoming = tabular_incoming(piece.file, body, workbook, choices, concept_words(portfolio))

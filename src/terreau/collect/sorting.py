@@ -7,7 +7,7 @@ that what is neither a list, a framework nor a fiche is staged and read before a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from terreau.collect.demarches_api.fetching import PAGES
@@ -15,7 +15,8 @@ from terreau.collect.demarches_api.files import PIECES
 from terreau.collect.demarches_api.state import STATE_FILE
 from terreau.collect.errors import CollectError, FileMissing
 from terreau.collect.files import PROJECTS_NAME
-from terreau.collect.gathering import GatheredFile, GatheringProblem, gather
+from terreau.collect.gathering import GatheredFile, GatheringProblem, Kind, gather
+from terreau.collect.packages import inside, resource_paths
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.request import ImportRequest
 from terreau.collect.staging import DOCUMENT, FICHE, TABLES, Reading, Stage, StagedFile
@@ -110,12 +111,49 @@ def _pieces(
         folder = source / PIECES
         if not folder.is_dir():
             return
+    packages = _Packages(media_root)
     for found in gather([folder]):
         if isinstance(found, GatheringProblem):
             yield Unreadable(found.source, source, source.name, _Refused(found))
-            continue
-        tell(f"Lecture de {found.name}…")
-        yield _staged(found, reader, stage, media_root)
+        elif not packages.takes(found):
+            tell(f"Lecture de {found.name}…")
+            yield _staged(found, reader, stage, media_root)
+    for descriptor in packages.whole():
+        yield _read(stage, descriptor, reader, stage.path(descriptor))
+
+
+class _Packages:
+    """The data packages of a drop: their files are staged as they come, and read as one."""
+
+    def __init__(self, media_root: Path) -> None:
+        self._media_root = media_root
+        self._descriptors: dict[str, StagedFile] = {}
+        self._listed: dict[str, frozenset[str]] = {}
+        self._beside: dict[str, list[tuple[str, str]]] = {}
+
+    def takes(self, found: GatheredFile) -> bool:
+        """Whether a file belongs to a data package; it is staged then."""
+        place = "/".join(part for part in (found.archive, found.folder) if part)
+        if found.kind is Kind.DATAPACKAGE:
+            self._listed[place] = resource_paths(found.path)
+            self._beside[place] = []
+            self._descriptors[place] = self._stage(found)
+            return True
+        for head, listed in self._listed.items():
+            path = inside(head, f"{place}/{found.name}".lstrip("/"))
+            if path is not None and path in listed:
+                self._beside[head].append((path, self._stage(found).sha256))
+                return True
+        return False
+
+    def whole(self) -> Iterator[StagedFile]:
+        """The descriptors, each with its files beside it."""
+        for place, descriptor in self._descriptors.items():
+            yield replace(descriptor, beside=tuple(self._beside[place]))
+
+    def _stage(self, found: GatheredFile) -> StagedFile:
+        sha256, size = _stored(found.path, self._media_root)
+        return StagedFile(found.name, sha256, size, found.folder, found.archive)
 
 
 def _as_asked(source: Path, reader: str | None) -> Piece | None:
@@ -163,15 +201,21 @@ def _staged(found: GatheredFile, reader: str | None, stage: Stage, media_root: P
     source = "/".join(part for part in (found.archive, found.folder, found.name) if part)
     try:
         sha256, size = _stored(found.path, media_root)
-        file = StagedFile(found.name, sha256, size, found.folder, found.archive)
-        reading = stage.read(file, _forced(reader))
-    except ReaderError as error:
-        return Unreadable(source, found.path, found.name, error)
     except OSError:
         return Unreadable(source, found.path, found.name, FileMissing(source))
+    file = StagedFile(found.name, sha256, size, found.folder, found.archive)
+    return _read(stage, file, reader, found.path)
+
+
+def _read(stage: Stage, file: StagedFile, reader: str | None, path: Path) -> Piece:
+    source = "/".join(part for part in (file.archive, file.folder, file.name) if part)
+    try:
+        reading = stage.read(file, _forced(reader))
+    except ReaderError as error:
+        return Unreadable(source, path, file.name, error)
     if reading.kind == FICHE:
-        return FicheFile(source, stage.path(file), found.name)
-    return Drop(source, stage.path(file), found.name, file, reading)
+        return FicheFile(source, stage.path(file), file.name)
+    return Drop(source, stage.path(file), file.name, file, reading)
 
 
 def _forced(reader: str | None) -> str:

@@ -19,7 +19,7 @@ from terreau.collect.readers.documents import EXTRACTORS
 from terreau.collect.readers.documents.model import DocumentText
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.markup import decode, extract
-from terreau.collect.readers.tables.model import Note
+from terreau.collect.readers.tables.model import Note, Workbook
 from terreau.collect.sandbox import Sandbox
 from terreau.portfolio.services import media_path, write_whole
 
@@ -39,6 +39,8 @@ class StagedFile:
     size: int
     folder: str = ""
     archive: str = ""
+    beside: tuple[tuple[str, str], ...] | None = None
+    """For the descriptor of a data package: the path and the SHA-256 of each of its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,13 @@ class Stage:
     def path(self, file: StagedFile) -> Path:
         """Where the bytes of a file lie."""
         return media_path(self._media_root, file.sha256)
+
+    def tables(self, file: StagedFile) -> Workbook:
+        """The tables of a file; ReaderError where they cannot be read."""
+        beside = None
+        if file.beside is not None:
+            beside = {path: media_path(self._media_root, sha256) for path, sha256 in file.beside}
+        return self.sandbox.tables(self.path(file), file.name, beside)
 
     def read(self, file: StagedFile, forced: str = "") -> Reading:
         """How a file is understood; ReaderError where it cannot be read.

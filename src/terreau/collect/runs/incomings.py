@@ -14,7 +14,7 @@ from terreau.collect.incoming import Incoming, IncomingDocument, Remark
 from terreau.collect.mapping import MappedColumn, Mapping
 from terreau.collect.models import ImportRun, ReceivedFile, ReceivedTable
 from terreau.collect.readers.markup import decode
-from terreau.collect.runs.reading import staged
+from terreau.collect.runs.reading import package_files, staged
 from terreau.collect.staging import DOCUMENT, FICHE, TABLES, Reading, Stage, StagedFile
 from terreau.collect.tabular import TableChoice, concept_words, tabular_incoming
 from terreau.portfolio.models import Portfolio
@@ -28,7 +28,7 @@ def incomings(run: ImportRun, stage: Stage) -> Iterator[Incoming]:
         for file in read.filter(kind=kind).order_by("position").iterator(chunk_size=100):
             reading = Reading.of({k: v for k, v in file.reading.items() if k != "how"})
             choices = [choice(table) for table in file.tables.order_by("position")]
-            yield source.incoming(staged(file), reading, choices)
+            yield source.incoming(staged(file, package_files(file)), reading, choices)
 
 
 def choice(table: ReceivedTable) -> TableChoice:
@@ -60,7 +60,7 @@ class _Source:
             data = self.stage.path(file).read_bytes()
             return read_fiche(file.name, data, decode(data), self.portfolio)
         if reading.kind == TABLES:
-            workbook = self.stage.sandbox.tables(self.stage.path(file), file.name)
+            workbook = self.stage.tables(file)
             concepts = concept_words(self.portfolio)
             body = self.stage.body(file, reading)
             return tabular_incoming(file, body, workbook, choices, concepts)

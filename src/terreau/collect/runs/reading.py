@@ -12,6 +12,7 @@ from django.db import transaction
 from terreau.collect.gathering import GatheredFile, GatheringProblem, gather
 from terreau.collect.mapping import SavedMapping as Remembered
 from terreau.collect.models import ImportRun, ReceivedFile, ReceivedTable, SavedMapping
+from terreau.collect.packages import DESCRIPTOR, inside, is_descriptor, resource_paths
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.tables.model import Workbook
 from terreau.collect.readers.values import text
@@ -25,12 +26,25 @@ from terreau.portfolio.services import media_path
 SAMPLE_ROWS = 8
 PART_SIZE = 1 << 20  # bytes read at once from an archive's file
 ARCHIVE_SUFFIX = ".zip"
+PACKAGE_PART = "datapackage"
 State = ImportRun.State
 
 
-def staged(file: ReceivedFile) -> StagedFile:
-    """A received file as the stage knows it."""
-    return StagedFile(file.name, file.sha256, file.size, file.folder, file.archive)
+def staged(file: ReceivedFile, beside: tuple[tuple[str, str], ...] | None = None) -> StagedFile:
+    """A received file as the stage knows it; `beside` are the files of a data package."""
+    return StagedFile(file.name, file.sha256, file.size, file.folder, file.archive, beside)
+
+
+def package_files(file: ReceivedFile) -> tuple[tuple[str, str], ...] | None:
+    """The files received beside the descriptor of a data package; None for any other file."""
+    if not is_descriptor(file.name):
+        return None
+    around = file.run.files.filter(archive=file.archive, folder__startswith=file.folder)
+    found = (
+        (inside(file.folder, f"{one.folder}/{one.name}".lstrip("/")), one.sha256)
+        for one in around.exclude(pk=file.pk).order_by("position")
+    )
+    return tuple((path, sha256) for path, sha256 in found if path is not None)
 
 
 def remembered_mappings(portfolio: Portfolio) -> tuple[Remembered, ...]:
@@ -50,6 +64,7 @@ def read_run(
     `tell` is given how many files are done, of how many. Taken up again, it goes on where it was.
     """
     _unpack(run, media_root)
+    _set_package_parts_aside(run, media_root)
     remembered = remembered_mappings(run.portfolio)
     with Sandbox() as sandbox:
         stage = Stage(media_root, sandbox)
@@ -65,10 +80,9 @@ def read_run(
 
 def _read_one(stage: Stage, file: ReceivedFile, remembered: tuple[Remembered, ...]) -> None:
     try:
-        reading = stage.read(staged(file))
-        workbook = None
-        if reading.kind == TABLES:
-            workbook = stage.sandbox.tables(stage.path(staged(file)), file.name)
+        told = staged(file, package_files(file))
+        reading = stage.read(told)
+        workbook = stage.tables(told) if reading.kind == TABLES else None
     except ReaderError as error:
         file.state = ReceivedFile.State.REFUSED
         file.code, file.message = error.code, f"{error} {error.hint}".strip()
@@ -148,6 +162,15 @@ def _unpack(run: ImportRun, media_root: Path) -> None:
             archive.reader = "archive"
             archive.notes = problems
             archive.save(update_fields=["state", "reader", "notes"])
+
+
+def _set_package_parts_aside(run: ImportRun, media_root: Path) -> None:
+    """The files of a data package are read with its descriptor, not by themselves."""
+    for descriptor in run.files.filter(name=DESCRIPTOR, state=ReceivedFile.State.WAITING):
+        listed = resource_paths(media_path(media_root, descriptor.sha256))
+        parts = {sha256 for path, sha256 in package_files(descriptor) or () if path in listed}
+        waiting = run.files.filter(sha256__in=parts, state=ReceivedFile.State.WAITING)
+        waiting.update(state=ReceivedFile.State.READ, reader=PACKAGE_PART)
 
 
 def _bring(

@@ -78,10 +78,13 @@ def _allow_processor(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
 
 
-def _answered(request: dict[str, str]) -> bytes:
+def _answered(request: dict[str, Any]) -> bytes:
     try:
+        path, name = Path(request["path"]), request["name"]
+        if "beside" in request:
+            return protocol.packed({"ok": _package(path, request["beside"])})
         reader = {protocol.TABLES: _tables, protocol.DOCUMENT: _document}[request["kind"]]
-        return protocol.packed({"ok": reader(Path(request["path"]), request["name"])})
+        return protocol.packed({"ok": reader(path, name)})
     except ReaderError as error:
         told = {"code": error.code, "message": str(error), "hint": error.hint}
         return protocol.packed({"error": {**told, "params": dict(error.params)}})
@@ -96,6 +99,15 @@ def _tables(path: Path, name: str) -> dict[str, Any]:
     from terreau.collect.readers.tables import read_workbook  # noqa: PLC0415 - only when asked
 
     return protocol.wrap_workbook(read_workbook(path.read_bytes(), name))
+
+
+def _package(path: Path, beside: dict[str, str]) -> dict[str, Any]:
+    from terreau.collect.readers.tables import read_datapackage  # noqa: PLC0415 - only when asked
+
+    def fetch(inside: str) -> bytes:
+        return Path(beside[inside]).read_bytes()
+
+    return protocol.wrap_workbook(read_datapackage(path.read_bytes(), fetch))
 
 
 def _document(path: Path, name: str) -> dict[str, Any]:

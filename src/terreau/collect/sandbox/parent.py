@@ -71,19 +71,29 @@ class Sandbox:
         """The child's process id; None where none runs."""
         return None if self._process is None else self._process.pid
 
-    def tables(self, path: Path, name: str) -> Workbook:
+    def tables(self, path: Path, name: str, beside: Mapping[str, Path] | None = None) -> Workbook:
         """The tables of the file at `path`; `name` is the file's own, with its extension.
 
+        With `beside`, the file is the descriptor of a data package, whose other files are there.
         Raises the reader's own error as ReadElsewhere, FileTooSlow, FileTooHungry or FileCrashed.
         """
-        return self._read(protocol.TABLES, path, name, protocol.unwrap_workbook)
+        return self._read(protocol.TABLES, path, name, protocol.unwrap_workbook, beside)
 
     def document(self, path: Path, name: str) -> DocumentText:
         """The text of the document at `path`; same arguments and errors as `tables`."""
         return self._read(protocol.DOCUMENT, path, name, protocol.unwrap_document)
 
-    def _read(self, kind: str, path: Path, name: str, unwrap: Callable[[Any], Read]) -> Read:
-        asked = {"kind": kind, "path": str(path.resolve()), "name": name}
+    def _read(
+        self,
+        kind: str,
+        path: Path,
+        name: str,
+        unwrap: Callable[[Any], Read],
+        beside: Mapping[str, Path] | None = None,
+    ) -> Read:
+        asked: dict[str, Any] = {"kind": kind, "path": str(path.resolve()), "name": name}
+        if beside is not None:
+            asked["beside"] = {inside: str(where.resolve()) for inside, where in beside.items()}
         try:
             answer = json.loads(self._exchanged((json.dumps(asked) + "\n").encode("ascii")))
             if isinstance(answer, dict) and "error" in answer:

@@ -7,6 +7,7 @@ order, the first at 0.
 
 from __future__ import annotations
 
+from terreau.collect.readers import markup
 from terreau.collect.readers.documents import docx, odt, pdf, plain
 from terreau.collect.readers.documents.docx import DOCX
 from terreau.collect.readers.documents.errors import NotADocument, OldFormat
@@ -39,7 +40,7 @@ EXTRACTORS: frozenset[tuple[str, str]] = frozenset(
         (docx.EXTRACTOR, docx.VERSION),
         (odt.EXTRACTOR, odt.VERSION),
         (plain.TEXT_EXTRACTOR, plain.TEXT_VERSION),
-        (plain.EXTRACTOR, plain.MARKUP_VERSION),
+        (markup.EXTRACTOR, plain.MARKUP_VERSION),
     }
 )
 
