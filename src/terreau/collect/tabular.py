@@ -7,10 +7,11 @@ value knows its cell. A table that a person left aside is told as such.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 
 from terreau.collect.incoming import Incoming, IncomingDocument, IncomingProject, Remark
 from terreau.collect.mapping import Mapping, SavedMapping, propose
@@ -176,8 +177,21 @@ def _distinct(projects: Sequence[IncomingProject]) -> tuple[IncomingProject, ...
     for project in projects:
         seen[project.where] = seen.get(project.where, 0) + 1
         again = seen[project.where]
-        told.append(replace(project, where=f"{project.where} ({again})") if again > 1 else project)
+        where = f"{project.where} ({again})" if again > 1 else project.where
+        told.append(replace(project, where=where, attachments=_attachments(project)))
     return tuple(told)
+
+
+def _attachments(project: IncomingProject) -> tuple[str, ...]:
+    """The files that a record says are its own: their names, whatever the folder said before."""
+    said = [
+        name
+        for value in project.values
+        if value.field == "document"
+        for name in re.split(r"[;|\n]", value.value)
+    ]
+    named = [PurePosixPath(name.strip().replace("\\", "/")).name for name in said]
+    return tuple(dict.fromkeys([*project.attachments, *filter(None, named)]))
 
 
 def _remark(file: StagedFile, note: Note) -> Remark:
