@@ -18,6 +18,7 @@ from pathlib import Path
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
+from tests.fixtures.tables import real_tables
 from tests.support import test_data_dir
 
 from terreau.collect.readers.errors import ReaderError
@@ -26,17 +27,6 @@ from terreau.collect.readers.tables import read_workbook
 SEED = 20_240_601
 ROWS = 50_000
 RUNS = 5
-FOLDERS = (
-    "360giving",
-    "ci-ville-adulte-relais-fonjep",
-    "demarches-simplifiees",
-    "documents-fr",
-    "formats-administratifs",
-    "mednum-annuaires",
-    "schemas-publics",
-    "scdl-schemas",
-)
-SUFFIXES = {".csv", ".json", ".ods", ".xls", ".xlsx"}
 HEADER = (
     "Numéro de dossier",
     "Porteur",
@@ -155,18 +145,15 @@ def best(work: Callable[[], object]) -> float:
 def survived(data: Path) -> int:
     """Print how many real files end in tables, in a clear refusal, or otherwise."""
     read, refused, failed = 0, [], []
-    for folder in FOLDERS:
-        for path in sorted((data / folder).rglob("*")):
-            if path.suffix.lower() not in SUFFIXES:
-                continue
-            try:
-                read_workbook(path.read_bytes(), path.name)
-            except ReaderError as error:
-                refused.append(f"{path.name}: {error}")
-            except Exception as error:
-                failed.append(f"{path.name}: {error!r}")
-            else:
-                read += 1
+    for path in real_tables(data):
+        try:
+            read_workbook(path.read_bytes(), path.name)
+        except ReaderError as error:
+            refused.append(f"{path.name}: {error}")
+        except Exception as error:
+            failed.append(f"{path.name}: {error!r}")
+        else:
+            read += 1
     tried = read + len(refused) + len(failed)
     print(f"real files: {tried} tried, {read} read, {len(refused)} refused, {len(failed)} failed")
     for line in (*refused, *failed):

@@ -9,18 +9,7 @@ from pathlib import Path
 import pytest
 
 from terreau.collect.readers.tables import read_datapackage, read_workbook
-
-FOLDERS = (
-    "360giving",
-    "ci-ville-adulte-relais-fonjep",
-    "demarches-simplifiees",
-    "documents-fr",
-    "formats-administratifs",
-    "mednum-annuaires",
-    "schemas-publics",
-    "scdl-schemas",
-)
-SUFFIXES = {".csv", ".json", ".ods", ".xls", ".xlsx"}
+from tests.fixtures.tables import real_tables
 
 #: File: its tables, each with sheet, line of the header (0 without), columns, rows.
 EXPECTED = {
@@ -192,10 +181,8 @@ def test_a_real_file_gives_its_tables(test_data, path):
 
 
 def test_every_real_file_is_read(test_data):
-    for folder in FOLDERS:
-        for path in sorted((test_data / folder).rglob("*")):
-            if path.suffix in SUFFIXES:
-                assert read_workbook(path.read_bytes(), path.name).tables, path.name
+    for path in real_tables(test_data):
+        assert read_workbook(path.read_bytes(), path.name).tables, path.name
 
 
 def test_the_lines_around_a_table_are_told(test_data):
