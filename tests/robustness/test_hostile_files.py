@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import documents as build
 from terreau.collect.readers.documents import read_document
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.sandbox import FileCrashed, FileTooHungry, FileTooSlow, Limits, Sandbox
+from tests.builders import documents as build
 
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'

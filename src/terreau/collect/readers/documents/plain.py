@@ -33,6 +33,8 @@ MARKS = (
 )
 #: What charset-normalizer looks at: a longer sample only takes longer.
 SAMPLE = 200_000  # bytes
+#: One zero byte in this many bytes makes a file binary; fewer are damage in a text.
+BINARY = 20
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.I)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title\s*>", re.I | re.S)
@@ -46,7 +48,7 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff"), encoding
-    if data.count(b"\x00") * 100 > len(data):
+    if data.count(b"\x00") * BINARY > len(data):
         raise NotADocument("un fichier binaire")
     for encoding in ("utf-8", declared):
         try:
