@@ -13,7 +13,10 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A kind of project with its own words; `enjeux` pairs a notation with a weight."""
+    """A kind of project with its own words; `enjeux` pairs a notation with a weight.
+
+    `settings` are the only settings where it happens; empty, it happens anywhere.
+    """
 
     id: str
     what: str
@@ -29,6 +32,7 @@ class Family:
     model: str
     costs: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...]
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

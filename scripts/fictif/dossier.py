@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from scripts.fictif.banks import enjeux, frames, names
 from scripts.fictif.plan import ROLES, Project
 from scripts.fictif.slots import Slots, slots
-from scripts.fictif.words import Memory, Writer
+from scripts.fictif.words import Memory, Told, Writer
 
 DOSSIERS_PER_PROJECT = 1000 / 440
 REPORTS, LETTERS = 380 / 440, 180 / 440
@@ -92,8 +92,9 @@ class _Composer:
     def __init__(self, project: Project, memory: Memory, seed: int) -> None:
         self.project = project
         self.rng = random.Random(f"{seed}:{project.number}")
-        self.slots: Slots = slots(project, self.rng)
-        self.writer = Writer(self.slots, project.voice, memory, self.rng)
+        told = Told()
+        self.slots: Slots = slots(project, self.rng, told)
+        self.writer = Writer(self.slots, project.voice, memory, self.rng, told)
         self.evidence: list[Evidence] = []
         self.long = self.rng.choice((0, 1, 1, 2))
         self.change: list[str] = []
@@ -137,6 +138,7 @@ class _Composer:
         parts = {
             name: getattr(self, f"_{name}")()
             for name in ("need", "what", "partners", "model", "follow", "change")
+            if name in order
         }
         sections = [
             Section(

@@ -14,7 +14,7 @@ from typing import Any
 from scripts.build_example import Note, _bytes
 from scripts.fictif.banks import DATA, ambitions, enjeux
 from scripts.fictif.dossier import Dossier, Evidence
-from scripts.fictif.french import at_place, capital
+from scripts.fictif.french import at_place, capital, join, polish
 from scripts.fictif.names import Organisation
 from scripts.fictif.places import DEPARTEMENTS
 from scripts.fictif.plan import CALL, FUNDER, PROJECTS, ROLES, Project
@@ -120,10 +120,10 @@ def _summary(project: Project) -> str:
             f"{project.family.what} {where} pour {act}",
             f"{where}, {project.family.what} où {need}",
             f"{act} {where}, grâce à {project.family.what}",
-            f"{project.family.what} née d’un constat fait {where} : {need}",
+            join(f"{project.family.what} {where}, parce que ", need, noun=False),
         )
     )
-    return f"{capital(said)}."
+    return polish(f"{capital(said)}.")
 
 
 def _body(body: Organisation) -> Facts:

@@ -117,8 +117,9 @@ def _project(
     cut: int,
     used: set[str],
 ) -> Project:
-    holder = rng.choice(bodies[:cut])
-    elsewhere = rng.random() < 0.22
+    fitting = [one for one in bodies[:cut] if one.place.setting in family.settings]
+    holder = rng.choice(fitting or bodies[:cut])
+    elsewhere = rng.random() < 0.22 and not fitting
     at = near(holder.place, rng) if elsewhere else holder.place
     main = _main(rng, family)
     name = _name(rng, family, used)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from itertools import cycle
 
 from scripts.fictif.banks import enjeux, names
 from scripts.fictif.french import (
@@ -22,6 +21,7 @@ from scripts.fictif.french import (
 from scripts.fictif.names import person
 from scripts.fictif.places import DEPARTEMENTS, draw
 from scripts.fictif.plan import Project
+from scripts.fictif.words import Told
 
 MONTHS = [
     "janvier",
@@ -40,14 +40,15 @@ MONTHS = [
 Slots = dict[str, Callable[[], str]]
 
 
-def slots(project: Project, rng: random.Random) -> Slots:
-    """The slots of a project; each call of a slot draws its next value from `rng`."""
+def slots(project: Project, rng: random.Random, told: Told) -> Slots:
+    """The slots of a project; what was told least comes first."""
     family = project.family
     bodies = [actor.body.group for actor in project.partners if actor.body]
     kinds = [f"les {actor.words}" for actor in project.partners if actor.kind]
     worlds = list(family.worlds)
     for options in (bodies, kinds, worlds):
         rng.shuffle(options)
+    kinds.sort(key=worlds[:2].__contains__)
     found: Slots = {
         "porteur": lambda: project.holder.group,
         "de_porteur": lambda: project.holder.of,
@@ -68,7 +69,7 @@ def slots(project: Project, rng: random.Random) -> Slots:
         "publics2": lambda: project.publics[1],
         "aux_publics": lambda: contract("à", project.publics[0]),
         "des_publics": lambda: contract("de", project.publics[0]),
-        "de_publics": lambda: f"de {project.publics[0].removeprefix('les ')}",
+        "de_publics": lambda: contract("de", project.publics[0].removeprefix("les ")),
         "lequartier": lambda: rng.choice(names("districts")),
         "jourdesemaine": lambda: rng.choice(names("weekdays")),
         "signataire": lambda: f"Pour {bodies[0]}, {person(rng)}",
@@ -77,7 +78,7 @@ def slots(project: Project, rng: random.Random) -> Slots:
         found
         | _places(project, rng)
         | _times(project, rng)
-        | _phrases(project, rng)
+        | _phrases(project, rng, told)
         | _sums(project, rng)
         | _people(rng)
     )
@@ -118,6 +119,7 @@ def _places(project: Project, rng: random.Random) -> Slots:
 
     return {
         "lieu": lambda: around(rng.choice(here)),
+        "a_lieu": lambda: at_place(project.at.name),
         "de_lieu": lambda: of_place(project.at.name),
         "dep": lambda: name,
         "en_dep": lambda: en_dep,
@@ -143,16 +145,13 @@ def written(day: date) -> str:
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _phrases(project: Project, rng: random.Random) -> Slots:
+def _phrases(project: Project, rng: random.Random, told: Told) -> Slots:
     family, enjeu = project.family, enjeux()[project.enjeu]
     left = rng.sample(family.acts, len(family.acts))
 
     def act(form: str) -> str:
-        """The act told longest ago among those that this form can tell."""
-        told = next(one for one in left if _can_be_told(one, form))
-        left.remove(told)
-        left.append(told)
-        return conjugate(told, form)
+        """The act told least among those that this form can tell."""
+        return conjugate(told.least([one for one in left if _can_be_told(one, form)]), form)
 
     forms = {"act": "inf", "act2": "inf"} | {form: form for form in FORMS if form != "inf"}
     found: Slots = {slot: partial(act, form) for slot, form in forms.items()}
@@ -168,7 +167,7 @@ def _phrases(project: Project, rng: random.Random) -> Slots:
         ("autre", project.other.acts),
         ("autre_besoin", project.other.needs),
     ):
-        found[slot] = _turning(options, rng).__next__
+        found[slot] = partial(told.least, rng.sample(options, len(options)))
     found["cout2"] = found["cout"]
     return found
 
@@ -177,13 +176,6 @@ def _can_be_told(act: str, form: str) -> bool:
     if form == "inf":
         return True
     return has_one_verb(act) and not (form == "passe" and act.split(maxsplit=1)[0] in BEING)
-
-
-def _turning(options: Sequence[str], rng: random.Random) -> Iterator[str]:
-    """The options one after the other, for ever, in an order drawn once."""
-    order = list(options)
-    rng.shuffle(order)
-    return cycle(order)
 
 
 def _sums(project: Project, rng: random.Random) -> Slots:

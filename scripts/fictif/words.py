@@ -57,6 +57,24 @@ class Memory:
         return best
 
 
+@dataclass(slots=True)
+class Told:
+    """What a project has told of its own: a clause comes back only when all others were told."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    now: list[str] = field(default_factory=list)
+
+    def least(self, options: Sequence[str]) -> str:
+        """The option told least, and not yet in the sentence being written if it can be."""
+        best = min(options, key=lambda one: (one in self.now, self.counts[one]))
+        self.now.append(best)
+        return best
+
+    def keep(self) -> None:
+        """Count what the sentence just written tells."""
+        self.counts.update(self.now)
+
+
 Slots = Mapping[str, Callable[[], str]]
 
 
@@ -68,6 +86,7 @@ class Writer:
     voice: str
     memory: Memory
     rng: random.Random
+    told: Told = field(default_factory=Told)
     used: set[str] = field(default_factory=set)
 
     def sentence(self, frames: Sequence[str]) -> str:
@@ -77,10 +96,12 @@ class Writer:
         text = frame = ""
         for _ in range(TRIES):
             frame = self.memory.least(fitting, self.rng)
+            self.told.now.clear()
             text = self.fill(frame)
             if not self.memory.said[_heard(text)]:
                 break
         self.used.add(frame)
+        self.told.keep()
         self.memory.said[_heard(text)] += 1
         return text
 
