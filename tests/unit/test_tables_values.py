@@ -34,6 +34,7 @@ from terreau.collect.readers.values import (
         ("1 000 000,00 euros", "1000000"),
         ("12'000.00", "12000"),
         ("0,5", "0.50"),
+        ("98708.70000000001", "98708.70"),
         ("1,5E+05", "150000"),
         (0.1 + 0.2, "0.30"),
         (12000.0, "12000"),
@@ -55,6 +56,7 @@ def test_an_amount_is_read_as_people_write_it(cell, value):
         ("12.500", "12500", "ambiguous_number"),
         ("12,500", "12.50", "ambiguous_number"),
         (10.126, "10.13", "rounded"),
+        ("15000,7275", "15000.73", "rounded"),
     ],
 )
 def test_an_amount_with_a_doubt_says_it(cell, value, doubt):
@@ -163,6 +165,7 @@ def test_a_year_is_read_with_its_doubt(cell, value, doubt):
         ("35600000004845", Kind.SIRET, "35600000004845", True, ""),
         ("W332001234", Kind.RNA, "W332001234", True, ""),
         ("w332 001 234", Kind.RNA, "W332001234", True, ""),
+        ("200071892.0", Kind.SIREN, "200071892", True, ""),
         ("5566301000019", Kind.SIRET, "05566301000019", True, "lost_zeros"),
         (5580113.0, Kind.SIREN, "005580113", True, "lost_zeros"),
         ("81532076800016", Kind.SIRET, "81532076800016", False, "wrong_key"),

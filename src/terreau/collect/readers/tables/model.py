@@ -6,11 +6,10 @@ Guarantees nothing but shape. Pure: no Django, no database, no file.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 
-#: A cell as the format stores it; text is kept as written, blanks at its ends included.
-Value = None | bool | int | float | Decimal | str | date | datetime | time
+from terreau.collect.readers.values.model import Value
+
+__all__ = ["Column", "Note", "Row", "Table", "Value", "Workbook", "letters"]
 
 
 @dataclass(frozen=True, slots=True)

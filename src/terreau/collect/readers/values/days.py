@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from terreau.collect.readers.tables.model import Value
-from terreau.collect.readers.values.model import Parsed, quoted
+from terreau.collect.readers.values.model import Parsed, Value, quoted
 from terreau.collect.readers.values.texts import text
 
 #: Day 0 of spreadsheets, set so that serials after 28 February 1900 are right: they count a

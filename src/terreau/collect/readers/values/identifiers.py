@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from terreau.collect.readers.tables.model import Value
-from terreau.collect.readers.values.model import Parsed, quoted
+from terreau.collect.readers.values.model import Parsed, Value, quoted
 from terreau.collect.readers.values.texts import text
 
 LA_POSTE = "356000000"
@@ -20,6 +19,7 @@ SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 PREFIX = re.compile(r"^(?:n°|no)?(?:siret|siren|rna|ridet)?(?:n°|no)?:?", re.IGNORECASE)
 RNA = re.compile(r"W\d[\dAB]\d{7}")
 BLANKS = re.compile(r"[\s\u00a0\u202f.\-_'’]+")
+DECIMAL_ZERO = re.compile(r"(?<=\d)[.,]0$")
 #: Letters that a hand or a scanner puts in place of digits.
 ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -67,7 +67,8 @@ def identifier(value: Value) -> Parsed[Identifier]:
     if SCIENTIFIC.fullmatch(written.replace(" ", "")):
         sentence = f"{quoted(written)}\u00a0: le tableur a perdu les derniers chiffres du numéro."
         return Parsed(None, "lost_digits", sentence)
-    bare = PREFIX.sub("", BLANKS.sub("", written)).upper()
+    # A number that a program wrote as text keeps the mark of a decimal: « 200071892.0 ».
+    bare = PREFIX.sub("", BLANKS.sub("", DECIMAL_ZERO.sub("", written))).upper()
     if RNA.fullmatch(bare):
         return Parsed(Identifier(Kind.RNA, bare, valid=True))
     if bare.isascii() and bare.isdigit():

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+#: A cell as the format stores it; text is kept as written, blanks at its ends included.
+Value = None | bool | int | float | Decimal | str | date | datetime | time
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from terreau.collect.readers.tables.model import Value
-from terreau.collect.readers.values.model import Parsed, quoted
+from terreau.collect.readers.values.model import Parsed, Value, quoted
 from terreau.collect.readers.values.texts import text
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
@@ -29,6 +28,7 @@ WRITTEN = re.compile(
 WORDS = {"million": "m", "millier": "k", "milliard": "md"}
 FOREIGN = re.compile(r"[$£¥₣]|\b(?:usd|gbp|chf|dollars?|livres?)\b", re.IGNORECASE)
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d{1,2}", re.IGNORECASE)
+DECIMALS = re.compile(r"[.,]\d+\D*$")
 LARGEST = Decimal(10) ** 12
 CENT = Decimal("0.01")
 NOISE = Decimal("0.000001")  # what floats add to a number of cents
@@ -99,7 +99,8 @@ def _unread(written: str) -> Parsed[Decimal]:
 
 def _grouped_well(written: str) -> bool:
     """False where a space parts digits otherwise than by thousands: « 12 000 3 500 », « 12 5 »."""
-    groups = re.findall(r"\d+", re.split(r"[.,]\d{1,2}(?!\d)", written)[0])
+    whole = DECIMALS.sub("", written)
+    groups = re.findall(r"\d[\d.,]*", whole)
     return all(len(group) == 3 for group in groups[1:])
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from terreau.collect.readers.tables.model import Value
-from terreau.collect.readers.values.model import Parsed, quoted
+from terreau.collect.readers.values.model import Parsed, Value, quoted
 from terreau.collect.readers.values.texts import text
 
 POSTCODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}")

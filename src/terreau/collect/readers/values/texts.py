@@ -7,8 +7,7 @@ import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from terreau.collect.readers.tables.model import Value
-from terreau.collect.readers.values.model import Parsed, quoted
+from terreau.collect.readers.values.model import Parsed, Value, quoted
 
 #: Characters that spreadsheets write as a code, since XML cannot hold them.
 ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
