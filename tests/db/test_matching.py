@@ -5,9 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 
+from terreau.accounts.models import Agent
+from terreau.collect.models import ImportRun
+from terreau.collect.runs.undoing import undo_run
 from terreau.portfolio.models import Organisation, Project
-from tests.db.conftest import Bring
+from tests.db.conftest import NOW, Bring
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +131,40 @@ def test_two_names_of_signs_alone_are_two_bodies(bring: Bring, tmp_path: Path) -
     ]
     bring_records(bring, tmp_path / "un", *records)
     assert Organisation.objects.count() == 2
+
+
+LAUREATES = """Nom du projet;Bénéficiaire;Exercice
+Fonctionnement;Les Amis;2021
+Fonctionnement;Les Voisins;2021
+"""
+
+
+def test_projects_of_one_name_that_were_undone_come_back_each_under_its_own_address(
+    bring: Bring, owner: Agent, tmp_path: Path
+) -> None:
+    file = tmp_path / "laureats.csv"
+    file.write_text(LAUREATES, "utf-8")
+    bring(file, portfolio="essai")
+    held = {one.holder_name: one.slug for one in holders()}
+    undo_run(ImportRun.objects.get(), owner, NOW)
+    assert not Project.objects.exists()
+    back = bring(file, portfolio="essai")
+    assert (back.created, back.rejected) == (2, 0)
+    assert {one.holder_name: one.slug for one in holders()} == held
+
+
+def test_nobody_is_asked_about_a_project_that_was_undone(
+    bring: Bring, owner: Agent, tmp_path: Path
+) -> None:
+    file = tmp_path / "laureats.csv"
+    file.write_text(LAUREATES, "utf-8")
+    bring(file, portfolio="essai")
+    undo_run(ImportRun.objects.get(), owner, NOW)
+    file.write_text(LAUREATES.replace("Les Amis", "Les Absents"), "utf-8")
+    report = bring(file, portfolio="essai")
+    assert (report.created, report.rejected) == (2, 0)
+
+
+def holders() -> Any:
+    """The projects shown, each with the name of its holder."""
+    return Project.objects.annotate(holder_name=F("participations__organisation__name"))

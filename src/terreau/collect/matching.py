@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from terreau.collect.incoming import IncomingProject
 from terreau.portfolio.directory import name_key
-from terreau.portfolio.models import Participation, Portfolio, Project
+from terreau.portfolio.models import FieldValue, Participation, Portfolio, Project
 
 OTHER_NAMES = "un autre nom et un autre porteur sous le même identifiant court"
 OTHER_HOLDER = "un autre porteur"
@@ -67,8 +67,12 @@ class ProjectIndex:
             holders.setdefault(row.project_id, []).append(row)
         # What an undone import withdrew is recognised too: it comes back under its own address.
         everything = Project.everything.filter(portfolio=portfolio)
+        former = _former_holders(portfolio)
         for project in everything.select_related("call").order_by("pk"):
-            self._remember(_known(project, holders.get(project.pk, [])))
+            known = _known(project, holders.get(project.pk, []))
+            if project.withdrawn and not known.holder_names:
+                known = replace(known, holder_names=frozenset(former.get(project.pk, ())))
+            self._remember(known)
 
     def add(self, project: Project) -> None:
         """Let later records of the same import recognise a project just made."""
@@ -107,19 +111,28 @@ class ProjectIndex:
         return not told_apart and not _other_identifier(known, incoming)
 
     def _same_name(self, incoming: IncomingProject) -> Match:
-        namesakes = self._by_name.get(name_key(incoming.name), [])
+        named = self._by_name.get(name_key(incoming.name), [])
         wanted = _holder_names(incoming)
-        same = [known for known in namesakes if known.holder_names == wanted]
-        for known in same:
+        same = [known for known in named if known.holder_names == wanted]
+        for known in (*same, *filter(self._nobodys, named)):
             if not _contradiction(known, incoming):
                 return Match(known.project)
-        for known in same:
+        # Nobody can be asked about a project that is shown nowhere.
+        namesakes = [known for known in named if not known.project.withdrawn]
+        for known in namesakes:
+            if known.holder_names != wanted:
+                continue
             if not self._surely_two(known, incoming):
                 return Match(doubtful=known.project, why=_contradiction(known, incoming))
         for known in namesakes:
             if known.holder_names != wanted and not self._surely_other(known, incoming):
                 return Match(doubtful=known.project, why=OTHER_HOLDER)
         return self._alike(incoming, wanted)
+
+    def _nobodys(self, known: _Known) -> bool:
+        """Whether a withdrawn project waits to come back, its holder told by nothing any more."""
+        free = known.project.withdrawn and known.project.pk not in self._claimed
+        return free and not known.holder_names
 
     def _surely_two(self, known: _Known, incoming: IncomingProject) -> bool:
         """Whether a holder has two projects of one name: one list tells them apart, or years do."""
@@ -154,7 +167,7 @@ class ProjectIndex:
 
     def _apart(self, known: _Known, incoming: IncomingProject) -> bool:
         """Whether two projects of almost one name are surely not the same: « Relais 1 » and 2."""
-        listed_beside = known.project.pk in self._claimed
+        listed_beside = known.project.withdrawn or known.project.pk in self._claimed
         numbers = NUMBERS.findall(known.name) != NUMBERS.findall(name_key(incoming.name))
         return listed_beside or numbers or bool(_contradiction(known, incoming))
 
@@ -187,6 +200,17 @@ class ProjectIndex:
         self._by_name.setdefault(known.name, []).append(known)
         for word in set(known.name.split()):
             self._by_word.setdefault(word, []).append(known)
+
+
+def _former_holders(portfolio: Portfolio) -> dict[int, set[str]]:
+    """The names of the holders of withdrawn projects, as files said them: no row has them now."""
+    said = FieldValue.objects.filter(
+        project__portfolio=portfolio, project__withdrawn=True, field="holder.name"
+    )
+    names: dict[int, set[str]] = {}
+    for project, value in said.order_by("pk").values_list("project_id", "value"):
+        names.setdefault(project, set()).add(name_key(value))
+    return names
 
 
 def _same_slug(known: _Known, incoming: IncomingProject) -> Match:

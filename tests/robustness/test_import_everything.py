@@ -1,0 +1,101 @@
+"""Every real file, brought into an empty portfolio: its counts add up, it comes in once, it can be
+taken back whole; or it is refused with a sentence that says what to do."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from terreau.accounts.models import Agent
+from terreau.collect.errors import CollectError
+from terreau.collect.models import ImportRun
+from terreau.collect.readers.errors import ReaderError
+from terreau.collect.report import ImportReport
+from terreau.collect.runs.undoing import undo_run
+from terreau.portfolio.models import Document, FieldValue, Organisation, Project
+from terreau.vocabulary.errors import VocabularyError
+from tests.db.conftest import NOW, Bring
+from tests.support import test_data_dir
+
+pytestmark = pytest.mark.django_db
+KNOWN = (CollectError, ReaderError, VocabularyError)
+FOLDERS = {
+    "formats-administratifs": "*",
+    "scdl-schemas": "*.csv",
+    "demarches-simplifiees/csv-encodages": "*",
+    "mednum-annuaires": "*.json",
+    "360giving": "*",
+    "documents-fr": "*",
+    "schemas-publics": "*.csv",
+    "schemas-publics/data-inclusion-v1": "*",
+    "schemas-publics/projets-collectivites-TE": "*",
+}
+
+
+def real_files() -> list[str]:
+    """Every file that a funder might drop, by its path under the real data."""
+    root = test_data_dir()
+    return sorted(
+        {
+            path.relative_to(root).as_posix()
+            for folder, pattern in FOLDERS.items()
+            for path in (root / folder).rglob(pattern)
+            if path.is_file()
+        }
+    )
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table of the database has."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("terreau.")]
+    return {model.__name__: model._base_manager.count() for model in models}
+
+
+def assert_adds_up(report: ImportReport) -> None:
+    said = report.as_json()
+    counts = [said[key] for key in ("created", "updated", "unchanged", "rejected")]
+    assert said["read"] == sum(counts) == len(report.records)
+    assert len(report.rejections) == said["rejected"]
+    for remark in (*report.rejections, *report.warnings):
+        assert remark.code
+        assert remark.where
+        assert remark.message.strip().endswith((".", "»", ")")), remark
+
+
+def assert_told(error: Exception) -> None:
+    """A refusal has a code, a whole sentence and what to do next."""
+    assert getattr(error, "code", "")
+    assert str(error).endswith(".")
+    assert getattr(error, "hint", "").endswith(".")
+
+
+@pytest.mark.parametrize("name", real_files() or ["README.md"])
+def test_a_real_file_comes_in_once_and_can_be_taken_back_or_is_refused_with_a_sentence(
+    bring: Bring, owner: Agent, test_data: Path, name: str
+) -> None:
+    file = test_data / name
+    try:
+        first = bring(file, portfolio="essai")
+    except KNOWN as error:
+        assert_told(error)
+        assert not Project.objects.exists()
+        return
+    assert_adds_up(first)
+    assert first.read > 0
+    before = rows()
+    again = bring(file, portfolio="essai")
+    assert_adds_up(again)
+    assert (again.created, again.updated) == (0, 0)
+    assert (again.read, again.rejected) == (first.read, first.rejected)
+    assert rows() == before
+    said = FieldValue.objects.count()
+    for run in ImportRun.objects.order_by("-pk"):
+        undo_run(run, owner, NOW)
+    assert not Project.objects.exists()
+    assert not Document.objects.exists()
+    assert not Organisation.objects.exists()
+    assert FieldValue.objects.count() >= said
+    back = bring(file, portfolio="essai")
+    assert (back.created, back.rejected) == (first.created, first.rejected)
+    assert settings.MEDIA_ROOT
