@@ -66,8 +66,7 @@ def test_any_bytes_end_in_a_text_or_a_clear_error(data: bytes, name: str) -> Non
         try:
             read = read_document(head + data, name)
         except ReaderError as error:
-            assert error.code
-            assert error.hint
+            assert error.code and error.hint  # noqa: PT017, PT018
         else:
             assert "\r" not in read.text
 

@@ -7,13 +7,14 @@ formats before the real child starts. The first word of a file says what to do.
 import os
 import sys
 import time
+from pathlib import Path
 
 from terreau.collect.readers import documents
 from terreau.collect.readers.documents import DocumentFormat, DocumentText
 from terreau.collect.sandbox import child
 
 
-def misbehave(data: bytes, name: str) -> DocumentText:
+def misbehave(data: bytes, name: str) -> DocumentText:  # noqa: C901 - a list of misdeeds
     """Do what the file says."""
     told = data.decode()
     if told == "loop":
@@ -26,10 +27,10 @@ def misbehave(data: bytes, name: str) -> DocumentText:
     if told == "die":
         os._exit(3)
     if told == "print":
-        print("{}" * 1000, flush=True)
+        sys.stdout.write("{}" * 1000)
+        sys.stdout.flush()
     if told == "write":
-        with open("left-behind", "wb") as opened:
-            opened.write(b"x" * 100)
+        Path("left-behind").write_bytes(b"x" * 100)
     if told == "raise":
         raise ZeroDivisionError
     if told == "long":

@@ -38,6 +38,11 @@ def test_what_repeats_is_set_aside_with_its_words() -> None:
     assert not any(line.strip().startswith("1 / ") for line in read.text.split("\n"))
 
 
+def test_a_paragraph_that_comes_back_at_the_head_of_pages_stays() -> None:
+    given = build.source(180)
+    assert sum(line.startswith("Action ") for line in lines(build.pdf(given))) == 180
+
+
 def test_each_page_begins_where_its_first_word_is() -> None:
     data = build.compiled(
         BLANK + "#for (n, words) in given.words.enumerate() [#words #pagebreak(weak: true)]",

@@ -1,7 +1,8 @@
 """What repeats at the head and foot of pages: set aside, with its words and pages told.
 
-Guarantees that nothing goes without a note. A run is furniture where the same words, whatever
-their figures, stand at the same height near an edge of enough pages.
+Guarantees that nothing goes without a note. A run is furniture where the same words, but
+for a figure that goes up with the page, stand at the same height near an edge of enough pages, and
+where no line of the body stands close.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ NBSP = "\u00a0"
 EDGE = 0.12  # of a page's height, at each end
 SHARE = 0.4  # of the pages: headers that alternate stand on half of them
 NEAR = 1.8  # of a size: baselines of one text are nearer than this
+MOST_FIGURES, LONGEST_FIGURE = 4, 6
 _FIGURES = re.compile(r"\d+")
 _NUMBER = re.compile(r"[\W_]*(?:p(?:age|\.)?\s*)?\d+(?:\s*(?:/|sur|de|of)\s*\d+)?[\W_]*$", re.I)
 
@@ -28,16 +30,16 @@ def set_aside(
 ) -> tuple[list[list[Run]], tuple[Note, ...]]:
     """The runs of each page without its furniture, and what was set aside."""
     where: dict[tuple[bool, str, int], set[int]] = defaultdict(set)
-    for number, (height, runs) in enumerate(zip(heights, pages, strict=True)):
+    for number, (height, runs) in enumerate(zip(heights, pages, strict=True), 1):
         for run in runs:
-            for key in _keys(run, height):
+            for key in _keys(run, height, number):
                 where[key].add(number)
     least = max(2, math.ceil(SHARE * len(pages)))
     repeated = {key for key, found in where.items() if len(found) >= least}
     kept: list[list[Run]] = []
     told: dict[tuple[bool, bool, str], list[int]] = defaultdict(list)
     for number, (height, runs) in enumerate(zip(heights, pages, strict=True), 1):
-        alike = {run: key for run in runs for key in _keys(run, height) if key in repeated}
+        alike = {run: key for run in runs for key in _keys(run, height, number) if key in repeated}
         body = _with_neighbours([run for run in runs if run not in alike], list(alike))
         kept.append([run for run in runs if run in body])
         for run in runs:
@@ -49,16 +51,28 @@ def set_aside(
     return kept, tuple(_notes(told))
 
 
-def _keys(run: Run, height: float) -> list[tuple[bool, str, int]]:
-    """Edge, words without figures, height in steps; two steps, so that near heights meet."""
+def _keys(run: Run, height: float, page: int) -> list[tuple[bool, str, int]]:
+    """Edge, words, height in steps; two steps, so that near heights meet."""
     if run.bottom < EDGE * height:
         at_top, place = True, run.y
     elif run.top > (1 - EDGE) * height:
         at_top, place = False, height - run.y
     else:
         return []
-    words = _FIGURES.sub("0", run.text.strip())
-    return [(at_top, words, step) for step in {int(place // 4), int((place + 2) // 4)}]
+    steps = {int(place // 4), int((place + 2) // 4)}
+    return [(at_top, words, step) for words in _wordings(run.text.strip(), page) for step in steps]
+
+
+def _wordings(text: str, page: int) -> list[str]:
+    """The words, as they are and with each figure that goes up with the page told as such."""
+    figures = [match for match in _FIGURES.finditer(text) if len(match[0]) <= LONGEST_FIGURE]
+    return [
+        text,
+        *(
+            f"{text[: one.start()]}\0{int(one[0]) - page}\0{text[one.end() :]}"
+            for one in figures[:MOST_FIGURES]
+        ),
+    ]
 
 
 def _with_neighbours(body: list[Run], alike: list[Run]) -> set[Run]:
