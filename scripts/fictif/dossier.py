@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from scripts.fictif.banks import enjeux, frames, names
 from scripts.fictif.plan import ROLES, Project
@@ -125,8 +126,7 @@ class _Composer:
             "effect": ("effect", said.effects),
         }[name]
         kept = self.slots[slot]
-        drawn = self.rng.choice(options)
-        self.slots[slot] = lambda: drawn
+        self.slots[slot] = partial(self.writer.told.least, options)
         found = self.say(name)
         self.slots[slot] = kept
         if evidence:
