@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SYSTEM_FILE = "system_file"
+
 
 @dataclass(frozen=True, slots=True)
 class GatheringProblem:
@@ -12,3 +14,8 @@ class GatheringProblem:
     source: str
     code: str
     message: str
+
+    @property
+    def is_loss(self) -> bool:
+        """False where nothing of anybody's was left out: a file that a system puts everywhere."""
+        return self.code != SYSTEM_FILE

@@ -114,7 +114,8 @@ def _pieces(
     packages = _Packages(media_root)
     for found in gather([folder]):
         if isinstance(found, GatheringProblem):
-            yield Unreadable(found.source, source, source.name, _Refused(found))
+            if found.is_loss:
+                yield Unreadable(found.source, source, source.name, _Refused(found))
         elif not packages.takes(found):
             tell(f"Lecture de {found.name}…")
             yield _staged(found, reader, stage, media_root)

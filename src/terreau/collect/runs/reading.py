@@ -178,6 +178,8 @@ def _bring(
 ) -> dict[str, str] | None:
     """Receive one file of an archive; or what is wrong with it."""
     if isinstance(found, GatheringProblem):
+        if not found.is_loss:
+            return None
         return {"code": found.code, "where": found.source, "message": found.message}
     with found.path.open("rb") as opened:
         parts = iter(lambda: opened.read(PART_SIZE), b"")

@@ -1,18 +1,17 @@
 """One list of the formats of documents, built-ins and plug-ins alike.
 
 A plug-in declares an entry point of the group `terreau.document_readers` that names a
-`DocumentFormat`. The built-ins are named in code, since the metadata of an editable installation
-is that of the day it was made. Plug-ins are asked first: who installs one wants it used.
+`DocumentFormat`.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from pathlib import PurePath
 
+from terreau.collect.readers import plugins
 from terreau.collect.readers.documents.model import DocumentText
 
 GROUP = "terreau.document_readers"
@@ -41,24 +40,5 @@ def suffix(name: str) -> str:
 def with_plugins(
     built_in: Sequence[DocumentFormat], declared: Iterable[EntryPoint] | None = None
 ) -> tuple[DocumentFormat, ...]:
-    """The plug-ins in order of name, then the built-ins; one that cannot be loaded is warned of."""
-    points = entry_points(group=GROUP) if declared is None else declared
-    found = {one.name: one for one in built_in}
-    plugins = []
-    for point in sorted(points, key=lambda one: (one.name, one.value)):
-        if point.name not in found and (loaded := _load(point)) is not None:
-            found[point.name] = loaded
-            plugins.append(loaded)
-    return (*plugins, *built_in)
-
-
-def _load(point: EntryPoint) -> DocumentFormat | None:
-    try:
-        loaded = point.load()
-    except Exception as error:
-        warnings.warn(f"document reader {point.name!r} not loaded: {error}", stacklevel=3)
-        return None
-    if isinstance(loaded, DocumentFormat):
-        return loaded
-    warnings.warn(f"document reader {point.name!r} is not a DocumentFormat", stacklevel=3)
-    return None
+    """The formats that other packages bring, then the built-ins."""
+    return plugins.with_plugins(built_in, GROUP, DocumentFormat, declared)
