@@ -73,7 +73,7 @@ def families() -> tuple[Family, ...]:
 
 
 def _family(item: dict[str, Any]) -> Family:
-    given = {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
+    given: dict[str, Any] = _frozen(item)
     given["enjeux"] = tuple(
         (notation, int(weight)) for notation, weight in (text.split() for text in item["enjeux"])
     )
@@ -85,12 +85,12 @@ def _family(item: dict[str, Any]) -> Family:
 def enjeux() -> dict[str, Enjeu]:
     """Every enjeu by its notation."""
     items = _toml("enjeux")["enjeu"]
-    return {
-        item["notation"]: Enjeu(
-            **{key: tuple(v) if isinstance(v, list) else v for key, v in item.items()}
-        )
-        for item in items
-    }
+    return {item["notation"]: Enjeu(**_frozen(item)) for item in items}
+
+
+def _frozen(item: dict[str, Any]) -> dict[str, Any]:
+    """The item with its lists as tuples."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
 
 
 @cache

@@ -186,5 +186,6 @@ def _budget(one: Deposit, rng: random.Random) -> list[dict[str, Cell]]:
         amount = left // rng.randint(3, 6)
         left -= amount
         lines.append({"Dossier ID": one.number, "Ligne": rank, "Poste": cost, "Montant": amount})
-    salaries = {"Dossier ID": one.number, "Ligne": len(lines) + 1, "Poste": "Salaires"}
-    return [*lines, {**salaries, "Montant": left}]
+    number = len(lines) + 1
+    lines.append({"Dossier ID": one.number, "Ligne": number, "Poste": "Salaires", "Montant": left})
+    return lines

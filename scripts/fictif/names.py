@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from scripts.fictif.banks import names
-from scripts.fictif.french import NBSP, contract
+from scripts.fictif.french import contract
 from scripts.fictif.places import Place
 
 
@@ -108,7 +108,6 @@ def _variants(
         f"{name} - {place.name}",
         ascii_slug(name).replace("-", " ").title(),
         name[:typo_at] + name[typo_at + 1 :],
-        f"{name}{NBSP}",
     ]
     return tuple(dict.fromkeys(found))
 

@@ -120,15 +120,15 @@ def _mentions(dossiers: list[Dossier], tables: list[Table], seed: int) -> Iterat
         for piece in one.pieces:
             text = " ".join(piece.sentences)
             bodies = (one.project.holder, *(actor.body for actor in one.project.partners))
-            for body in bodies:
-                if body is not None and body.group in text:
+            for named in bodies:
+                if named is not None and named.group in text:
                     yield {
                         "fichier": name_of(piece, seed),
                         "ligne": "",
                         "numero": one.project.code,
-                        "ecriture": body.group,
-                        "organisme": body.id,
-                        "commune": body.place.name,
+                        "ecriture": named.group,
+                        "organisme": named.id,
+                        "commune": named.place.name,
                     }
 
 

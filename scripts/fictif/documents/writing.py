@@ -145,8 +145,7 @@ def name_of(piece: Piece, seed: int) -> str:
     """The file's name, with the format drawn for this piece: `PC-2018-031/bilan.docx`."""
     project = piece.project
     rng = random.Random(f"{seed}:{project.number}:{piece.kind}:format")
-    formats, weights = zip(*SHARES, strict=True)
-    ending = rng.choices(formats, weights)[0]
+    ending = rng.choices([one for one, _ in SHARES], [share for _, share in SHARES])[0]
     if piece.kind == "courrier" and project.number % SCANNED_EVERY == 1:
         ending = "scan.pdf"
     return f"{project.code}/{piece.kind}.{ending}"

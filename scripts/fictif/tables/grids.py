@@ -76,7 +76,8 @@ def _block(made: Grid, dossiers: list[Dossier], rng: random.Random) -> None:
     for rank, dossier in enumerate(dossiers, start=1):
         values = _values(layout, dossier, rng)
         wrong = spoil(values, dossier.project, rng)
-        total += float(values.get(AMOUNT) or 0)
+        amount = values.get(AMOUNT)
+        total += amount if isinstance(amount, (int, float)) else 0
         made.cells.append([_shown(layout, values.get(name)) for name, _ in layout.columns])
         number = len(made.cells)
         made.rows.append(Row(number, dossier.project.code, str(values.get(HOLDER) or "")))
