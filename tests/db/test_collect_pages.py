@@ -164,6 +164,18 @@ def test_a_form_from_elsewhere_is_refused(officer: Agent) -> None:
     assert client.post(f"{COLLECT}nouveau/").status_code == 403
 
 
+def test_every_form_that_changes_something_carries_its_token(at_work: Client) -> None:
+    waiting = drop(at_work, ("a.csv", b"a;b\n1;2\n"))
+    done = applied(at_work)
+    project = Project.objects.get(external_id="D-102")
+    correct(project, "year", "2022", done.by, timezone.now())
+    pages = [COLLECT, at(waiting, "fichiers/"), at(planned(at_work), "plan/"), at(done, "bilan/")]
+    pages += [f"{HOME}projets/{project.slug}/", f"{HOME}projets/{project.slug}/corriger/"]
+    for address in pages:
+        page = at_work.get(address).content.decode()
+        assert page.count('method="post"') == page.count("csrfmiddlewaretoken"), address
+
+
 # Files
 
 
@@ -245,6 +257,7 @@ def test_the_page_of_progress_follows_the_work_then_leads_on(at_work: Client) ->
     let_work(run)
     answer = at_work.get(at(run, "lecture/?fragment=1"))
     assert answer["X-Terreau-Next"] == at(run, "colonnes/")
+    assert at_work.get(at(run, "lecture/?suivre=1")).url == at(run, "colonnes/")
 
 
 def test_reading_can_be_stopped_and_taken_up_again(at_work: Client) -> None:
@@ -543,7 +556,10 @@ def cost(client: Client, address: str) -> int:
 
 
 def many(count: int) -> str:
-    lines = [f"D-{number};Projet {number};Structure {number};Limoges;5 000;2024" for number in range(count)]
+    lines = [
+        f"D-{number};Projet {number};Structure {number};Limoges;5 000;2024"
+        for number in range(count)
+    ]
     return "\n".join([LAUREATS.splitlines()[0], *lines, ""])
 
 

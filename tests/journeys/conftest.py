@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -173,18 +174,18 @@ def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return instance
 
 
-@pytest.fixture(scope="session")
-def live_instance(demo_instance: Path) -> Iterator[str]:
-    """The address (without a final slash) of the demonstration site, served by its own process."""
+@contextmanager
+def served(instance: Path) -> Iterator[str]:
+    """Serve an instance by a process of its own, worker included; its address, without a slash."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    log = demo_instance.parent / "serve.log"
+    log = instance.parent / "serve.log"
     terreau = Path(sys.executable).parent / "terreau"
     with log.open("wb") as output:
         server = subprocess.Popen(
             [terreau, "serve", "--port", str(port)],
             cwd=ROOT,
-            env=terreau_environment(demo_instance),
+            env=terreau_environment(instance),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -199,3 +200,10 @@ def live_instance(demo_instance: Path) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+@pytest.fixture(scope="session")
+def live_instance(demo_instance: Path) -> Iterator[str]:
+    """The address (without a final slash) of the demonstration site, served by its own process."""
+    with served(demo_instance) as url:
+        yield url

@@ -29,8 +29,13 @@ READ = "Les fichiers sont lus"
 
 @require_safe
 def progress(request: HttpRequest, portfolio: str, run: int) -> HttpResponse:
-    """How far an import is; with `fragment`, only what changes, for a page that asks again."""
+    """How far an import is; with `fragment`, only what changes, for a page that asks again.
+
+    With `suivre`, a page without a script that asks again is led on when a person is needed.
+    """
     found, agent = the_run(request, portfolio, run)
+    if "suivre" in request.GET and not found.is_working:
+        return redirect(address(found))
     context = _context(found)
     if "fragment" not in request.GET:
         return show(request, agent, found, PROGRESS, "collect/progress.html", context)
