@@ -118,15 +118,16 @@ def contract(preposition: str, noun: str) -> str:
 
 def at_place(name: str) -> str:
     """« à Pau », « au Bugue », « aux Eyzies », « à La Rochelle »."""
-    return contract("à", _with_small_article(name))
+    return contract("à", with_small_article(name))
 
 
 def of_place(name: str) -> str:
     """« de Pau », « du Bugue », « d’Agen », « de La Rochelle »."""
-    return contract("de", _with_small_article(name))
+    return contract("de", with_small_article(name))
 
 
-def _with_small_article(name: str) -> str:
+def with_small_article(name: str) -> str:
+    """« le Bugue », « les Eyzies »: the article as it is said in a sentence."""
     return re.sub(r"^Les? ", lambda match: match[0].lower(), name)
 
 

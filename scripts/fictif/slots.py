@@ -17,26 +17,15 @@ from scripts.fictif.french import (
     has_one_verb,
     of_place,
     whole,
+    with_small_article,
 )
 from scripts.fictif.names import person
 from scripts.fictif.places import DEPARTEMENTS, draw
 from scripts.fictif.plan import Project
 from scripts.fictif.words import Told
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+from terreau.web.typography import MONTHS
+
 Slots = dict[str, Callable[[], str]]
 
 
@@ -115,7 +104,7 @@ def _places(project: Project, rng: random.Random) -> Slots:
     def elsewhere() -> str:
         while (place := draw(rng)).departement == project.at.departement:
             pass
-        return place.name
+        return with_small_article(place.name)
 
     return {
         "lieu": lambda: around(rng.choice(here)),
