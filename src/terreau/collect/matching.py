@@ -9,14 +9,14 @@ Anything less is a question, never a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from terreau.collect.incoming import IncomingProject
 from terreau.portfolio.directory import name_key
-from terreau.portfolio.models import FieldValue, Participation, Portfolio, Project
+from terreau.portfolio.models import FieldValue, Organisation, Participation, Portfolio, Project
 
 OTHER_NAMES = "un autre nom et un autre porteur sous le même identifiant court"
 OTHER_HOLDER = "un autre porteur"
@@ -59,12 +59,13 @@ class ProjectIndex:
         self._by_name: dict[str, list[_Known]] = {}
         self._by_word: dict[str, list[_Known]] = {}
         self._claimed: set[int] = set()
-        holders: dict[int, list[Participation]] = {}
+        holders: dict[int, list[Organisation]] = {}
         rows = Participation.objects.filter(
             project__portfolio=portfolio, role=Participation.Role.HOLDER
         ).select_related("organisation")
         for row in rows.order_by("pk"):
-            holders.setdefault(row.project_id, []).append(row)
+            if row.organisation is not None:
+                holders.setdefault(row.project_id, []).append(row.organisation)
         # What an undone import withdrew is recognised too: it comes back under its own address.
         everything = Project.everything.filter(portfolio=portfolio)
         former = _former_holders(portfolio)
@@ -74,10 +75,9 @@ class ProjectIndex:
                 known = replace(known, holder_names=frozenset(former.get(project.pk, ())))
             self._remember(known)
 
-    def add(self, project: Project) -> None:
-        """Let later records of the same import recognise a project just made."""
-        holders = project.participations.filter(role=Participation.Role.HOLDER)
-        self._remember(_known(project, list(holders.select_related("organisation"))))
+    def add(self, project: Project, holders: Sequence[Organisation]) -> None:
+        """Let later records of the same import recognise a project just made, and its holders."""
+        self._remember(_known(project, holders))
         self._claimed.add(project.pk)
 
     def find(self, incoming: IncomingProject) -> Match:
@@ -239,12 +239,11 @@ def _holder_names(incoming: IncomingProject) -> frozenset[str]:
     return frozenset(name_key(holder.name) for holder in incoming.holders)
 
 
-def _known(project: Project, holders: list[Participation]) -> _Known:
-    bodies = [holder.organisation for holder in holders if holder.organisation is not None]
+def _known(project: Project, holders: Sequence[Organisation]) -> _Known:
     return _Known(
         project=project,
         name=name_key(project.name),
         call=project.call.name if project.call else "",
-        holder_names=frozenset(name_key(body.name) for body in bodies),
-        holder_ids=frozenset(body.identifier for body in bodies if body.identifier),
+        holder_names=frozenset(name_key(body.name) for body in holders),
+        holder_ids=frozenset(body.identifier for body in holders if body.identifier),
     )

@@ -95,14 +95,16 @@ class Said:
     cell: Cell = NOWHERE
 
 
-def first_values(project: Project, said: Iterable[Said], verdict: Verdict) -> list[Judgement]:
-    """Keep values of fields on which nobody has said anything yet, all at once.
+def first_said(
+    project: Project, said: Iterable[Said], verdict: Verdict
+) -> list[tuple[Judgement, FieldValue]]:
+    """The rows of values on which nobody has said anything yet, for `keep_first` to write.
 
     The caller has made sure that their questions are new and different.
     """
-    told = list(said)
-    judgements = [
-        Judgement(
+    rows = []
+    for one in said:
+        judgement = Judgement(
             kind=Judgement.Kind.VALUE,
             key=value_key(project.pk, one.name, one.value),
             by=verdict.by,
@@ -111,12 +113,15 @@ def first_values(project: Project, said: Iterable[Said], verdict: Verdict) -> li
             status=verdict.status,
             reason=verdict.reason,
         )
-        for one in told
-    ]
-    Judgement.objects.bulk_create(judgements)
-    FieldValue.objects.bulk_create(
-        _row(project, one, judgement) for one, judgement in zip(told, judgements, strict=True)
-    )
+        rows.append((judgement, _row(project, one, judgement)))
+    return rows
+
+
+def keep_first(rows: Iterable[tuple[Judgement, FieldValue]]) -> list[Judgement]:
+    """Write what `first_said` gave, of as many projects as there are, all at once."""
+    told = list(rows)
+    judgements = Judgement.objects.bulk_create(judgement for judgement, _ in told)
+    FieldValue.objects.bulk_create(value for _, value in told)
     return judgements
 
 

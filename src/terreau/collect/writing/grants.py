@@ -25,8 +25,8 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
     """
     if not incoming.grants:
         return
-    held = list(project.grants.order_by("pk"))
-    said = list(incoming.grants)
+    held = session.holdings.grants(project.pk)
+    said, fresh = list(incoming.grants), list[Grant]()
     alone = _alone(held) & _alone(said)
     known = Counter((*_decision(one), one.amount) for one in held)
     for one in said:
@@ -43,15 +43,17 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
                 "grant.amount", LABEL, _told(before, one.currency), _told(one.amount, one.currency)
             )
         else:
-            added = Grant.objects.create(
+            added = Grant(
                 project=project,
                 amount=one.amount,
                 currency=one.currency,
                 date=one.date,
                 funder=one.funder,
             )
-            session.ledger.created(added)
+            session.pending.detail(added)
+            fresh.append(added)
             yield Change("grant.amount", LABEL, "", _told(one.amount, one.currency))
+    held += fresh
 
 
 def _decision(grant: Grant | IncomingGrant) -> Decision:

@@ -13,7 +13,7 @@ from terreau.collect.writing.grants import write_grants
 from terreau.collect.writing.outcome import WrittenProject
 from terreau.collect.writing.session import Means, Session
 from terreau.collect.writing.values import ValueWriter
-from terreau.portfolio.models import Participation, Place, Project
+from terreau.portfolio.models import Organisation, Participation, Place, Project
 from terreau.portfolio.services import free_slug
 from terreau.portfolio.values import SINGLE_FIELDS
 
@@ -33,6 +33,7 @@ class ProjectWriter:
         if match.project is None:
             return self._create(incoming)
         project = match.project
+        self._session.pending.settle(project)
         done = WrittenProject(project, Outcome.UNCHANGED)
         revived = project.withdrawn
         if revived:
@@ -66,8 +67,11 @@ class ProjectWriter:
         done.changes += first_changes(incoming)
         self._values.first(project, incoming)
         self._details(project, incoming, done)
-        session.index.add(project)
+        session.index.add(project, self._holders(incoming))
         return done
+
+    def _holders(self, incoming: IncomingProject) -> list[Organisation]:
+        return [self._body(actor) for actor in incoming.holders]
 
     def _details(self, project: Project, incoming: IncomingProject, done: WrittenProject) -> None:
         """Add what the project lacks, and tell each addition."""
@@ -97,15 +101,12 @@ class ProjectWriter:
     def _places(self, project: Project, incoming: IncomingProject) -> Iterator[Change]:
         for place in incoming.places:
             where = self._session.territory(place)
-            held = project.places.filter(relation=place.relation)
-            # The words alone say nothing more than a place that was found from the same words.
-            same = held.filter(territory=where) if where else held.filter(words=place.words)
-            if same.exists():
-                continue
-            added = Place.objects.create(
+            added = Place(
                 project=project, territory=where, relation=place.relation, words=place.words
             )
-            self._session.ledger.created(added)
+            if not self._session.holdings.takes_place(added):
+                continue
+            self._session.pending.detail(added)
             label = Place.Relation(place.relation).label
             yield Change(f"place.{place.relation}", label.capitalize(), "", str(added))
 
@@ -113,7 +114,7 @@ class ProjectWriter:
         for position, actor in enumerate(incoming.actors):
             added = self._participation(project, actor, position)
             if added is not None:
-                self._session.ledger.created(added)
+                self._session.pending.detail(added)
                 label = Participation.Role(actor.role).label
                 yield Change(f"actor.{actor.role}", label.capitalize(), "", actor.name)
 
@@ -124,7 +125,7 @@ class ProjectWriter:
         if not actor.is_body:
             if session.directory.has_kind(project, actor.role, actor.name):
                 return None
-            return Participation.objects.create(
+            return Participation(
                 project=project,
                 role=actor.role,
                 category=session.concepts.get(KINDS_SCHEME, actor.category),
@@ -132,14 +133,18 @@ class ProjectWriter:
                 note=actor.note,
                 position=position,
             )
-        body = session.directory.organisation(actor.name, actor.identifier)
-        found, new = Participation.objects.get_or_create(
+        added = Participation(
             project=project,
             role=actor.role,
-            organisation=body,
-            defaults={"words": actor.name, "note": actor.note, "position": position},
+            organisation=self._body(actor),
+            words=actor.name,
+            note=actor.note,
+            position=position,
         )
-        return found if new else None
+        return added if session.holdings.takes_body(added) else None
+
+    def _body(self, actor: IncomingActor) -> Organisation:
+        return self._session.directory.organisation(actor.name, actor.identifier)
 
 
 def first_changes(incoming: IncomingProject) -> Iterator[Change]:

@@ -12,6 +12,8 @@ from terreau.collect.incoming import Incoming, IncomingPlace
 from terreau.collect.judging import Concepts, Means
 from terreau.collect.ledger import Ledger
 from terreau.collect.matching import ProjectIndex
+from terreau.collect.writing.holdings import Holdings
+from terreau.collect.writing.pending import Pending
 from terreau.portfolio.directory import Directory
 from terreau.portfolio.models import Call, Document, Portfolio, TextLayer
 from terreau.portfolio.values import ValueHeads
@@ -50,6 +52,8 @@ class Session:
         self.index = ProjectIndex(portfolio)
         self.directory = Directory(portfolio, self.ledger)
         self.heads = ValueHeads(portfolio)
+        self.holdings = Holdings(portfolio)
+        self.pending = Pending(self.ledger, self.heads)
         self.concepts = Concepts()
         self.documents: dict[str, Document] = {}
         self.layers: dict[str, TextLayer] = {}

@@ -22,7 +22,6 @@ from terreau.portfolio.values import (
     SINGLE_FIELDS,
     Cell,
     Said,
-    first_values,
     say_value,
     shown,
     value_key,
@@ -42,7 +41,7 @@ class ValueWriter:
     def first(self, project: Project, incoming: IncomingProject) -> None:
         """Keep the cells of a project just made."""
         said = [self._said(one) for one in _singles(incoming).values()]
-        self._remember(first_values(project, said, self._verdict()))
+        self._session.pending.values(project, said, self._verdict())
 
     def several(self, project: Project, incoming: IncomingProject) -> Iterator[Change]:
         """Keep the cells of the fields of several values that are not known yet."""
@@ -53,8 +52,7 @@ class ValueWriter:
             key = value_key(project.pk, value.field, value.value)
             if not self._session.heads.has(key):
                 fresh.setdefault(key, self._said(value))
-        judgements = first_values(project, fresh.values(), self._verdict())
-        self._remember(judgements)
+        self._session.pending.values(project, fresh.values(), self._verdict())
         for said in fresh.values():
             # Shown where nothing else tells them: the rest is told as a place, an actor, a grant.
             if said.name == "extra":
@@ -148,10 +146,6 @@ class ValueWriter:
         origin = value.origin
         document = self._session.documents.get(origin.file)
         return Cell(document, origin.sheet, origin.row, origin.column, origin.header)
-
-    def _remember(self, judgements: list[Judgement]) -> None:
-        for judgement in judgements:
-            self._session.heads.remember(judgement)
 
 
 def told(value: IncomingValue) -> str:

@@ -64,6 +64,8 @@ class Writer:
                 self._warn(*remark)
         for project in self._incoming.projects:
             self._record(project)
+            self._session.pending.write_many()
+        self._session.pending.write()
         self._joined()
         for position, statement in enumerate(self._incoming.statements):
             self._statement(statement, position)
