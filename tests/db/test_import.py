@@ -169,25 +169,25 @@ def test_a_quote_that_moved_is_found_again_and_one_that_went_is_told(
 
 
 @pytest.mark.parametrize(
-    ("content", "code"),
+    ("name", "content", "code"),
     [
-        (b"", "empty_file"),
-        (b"%PDF-1.7 \x00 rest", "wrong_kind"),
-        ("é".encode("latin-1") * 40, "not_utf8"),
-        (b"Une lettre, sans aucun tableau.\n", None),
-        (b"x" * 50_000_000, "too_large"),
+        ("fichier.md", b"", "empty_file"),
+        ("fichier.md", b"%PDF-1.7 \x00 rest", "damaged_file"),
+        ("lettre.docx", b"PK\x03\x04 rest", "damaged_file"),
+        ("liste.csv", b"%PDF-1.7 \x00 rest", "unknown_table_format"),
+        ("liste.csv", b"x" * 50_000_000, "too_much_text"),
     ],
-    ids=["empty", "pdf", "latin-1", "a letter", "50 MB"],
+    ids=["empty", "pdf", "docx", "pdf called csv", "50 MB"],
 )
-def test_a_file_that_is_no_fiche_is_refused_with_a_sentence_and_nothing_is_written(
-    example: Portfolio, bring: Bring, tmp_path: Path, content: bytes, code: str | None
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence_and_nothing_is_written(
+    example: Portfolio, bring: Bring, tmp_path: Path, name: str, content: bytes, code: str
 ) -> None:
-    file = tmp_path / "fichier.md"
+    file = tmp_path / name
     file.write_bytes(content)
     before, kept = rows(), files(Path(settings.MEDIA_ROOT))
     with pytest.raises((ReaderError, CollectError)) as caught:
         bring(file, portfolio="neo-terra")
-    assert code is None or caught.value.code == code
+    assert caught.value.code == code
     assert str(caught.value).endswith(".")
     assert caught.value.hint
     assert rows() == before

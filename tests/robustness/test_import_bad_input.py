@@ -123,14 +123,14 @@ def test_an_import_stopped_by_hand_writes_nothing(
 def test_an_unreadable_file_takes_back_nothing_of_the_others_and_leaves_nothing_of_itself(
     bring: Bring, tmp_path: Path
 ) -> None:
-    letter = tmp_path / "lettre.md"
-    letter.write_text("Une lettre, sans aucun tableau de projets.\n", "utf-8")
+    letter = tmp_path / "lettre.pdf"
+    letter.write_text("Une lettre qui n’est pas un PDF.\n", "utf-8")
     alone = rows()
     with pytest.raises((CollectError, ReaderError)):
         bring(letter, portfolio="essai")
     assert rows() == alone  # not even the portfolio that was asked for
     report = bring(letter, VARIANTS / "lignes-fautives.md", portfolio="essai")
-    assert report.rejections[0].source == str(letter)
+    assert report.rejections[0].source == letter.name
     assert report.created > 0
     assert Portfolio.objects.get().documents.get().name == "lignes-fautives.md"
 

@@ -213,6 +213,7 @@ def _read(stage: Stage, file: StagedFile, reader: str | None, path: Path) -> Pie
     try:
         reading = stage.read(file, _forced(reader))
     except ReaderError as error:
+        stage.forget(stage.path(file))
         return Unreadable(source, path, file.name, error)
     if reading.kind == FICHE:
         return FicheFile(source, stage.path(file), file.name)

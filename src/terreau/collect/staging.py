@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from terreau.collect.incoming import Body
+from terreau.collect.models import ReceivedFile
 from terreau.collect.readers import sniff
 from terreau.collect.readers.documents import EXTRACTORS
 from terreau.collect.readers.documents.model import DocumentText
@@ -21,6 +22,7 @@ from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.markup import decode, extract
 from terreau.collect.readers.tables.model import Note, Workbook
 from terreau.collect.sandbox import Sandbox
+from terreau.portfolio.models import Document
 from terreau.portfolio.services import media_path, write_whole
 
 TABLES, DOCUMENT, FICHE = "tables", "document", "fiche"
@@ -120,6 +122,14 @@ class Stage:
         if suffix in FICHE_SUFFIXES and self._is_fiche(file):
             return Reading(FICHE, reader="fiche")
         return self._document(file)
+
+    def forget(self, path: Path) -> None:
+        """Take back the bytes of a file that could not be read, where no row speaks of them."""
+        if path != media_path(self._media_root, path.name):
+            return
+        known = (Document.everything, ReceivedFile.objects)
+        if not any(rows.filter(sha256=path.name).exists() for rows in known):
+            path.unlink(missing_ok=True)
 
     def body(self, file: StagedFile, reading: Reading) -> Staged:
         """The bytes and the text of a document that was read."""
