@@ -352,3 +352,28 @@ def test_the_plan_of_the_same_files_is_the_same(portfolio: Portfolio, owner: Age
     assert Judgement.objects.count() == 0
     assert Project.everything.count() == 0
     assert SavedMapping.objects.count() == 1
+
+
+def test_a_document_goes_to_the_project_that_its_beginning_names_with_its_holder(
+    portfolio: Portfolio, owner: Agent
+) -> None:
+    demand = "Demande de soutien\nProjet : Radio Pâquerette\nPorté par : Ondes courtes\n"
+    cited = "Une lettre qui cite Radio Pâquerette sans dire qui la porte.\n"
+    annex = "Des chiffres sans nom.\n"
+    run = received(
+        portfolio,
+        owner,
+        ("laureats.csv", FIRST),
+        ("dossiers/A/annexe.txt", annex),
+        ("dossiers/A/demande.txt", demand),
+        ("dossiers/B/lettre.txt", cited),
+    )
+    read(run, owner)
+    asked = run.records.get(name="lettre.txt")
+    assert [(one["slug"], one["why"]) for one in asked.question] == [
+        ("radio-paquerette", "son nom est cité au début du texte")
+    ]
+    applied(run, owner)
+    project = portfolio.projects.get(external_id="10022")
+    assert [one.name for one in project.documents.all()] == ["annexe.txt", "demande.txt"]
+    assert [one["source"] for one in run.counts["warnings"]] == ["dossiers/B/lettre.txt"]

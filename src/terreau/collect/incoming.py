@@ -68,6 +68,11 @@ class IncomingDocument:
     folder: str = ""
     """Its path inside what was dropped: often the number or the name of its project."""
 
+    @property
+    def path(self) -> str:
+        """Where it was in what was dropped, for a person."""
+        return f"{self.folder}/{self.name}" if self.folder else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -21,12 +21,12 @@ class RunKeeper:
     def __init__(self, portfolio: Portfolio, by: Agent, at: datetime) -> None:
         self.session = Session(portfolio, at)
         self._portfolio, self._by, self._at = portfolio, by, at
-        self._report = ImportReport()
+        self.report = ImportReport()
         self._files: list[ReceivedFile] = []
 
     def add(self, incoming: Incoming, report: ImportReport) -> None:
         """A file was written; a savepoint that fails later takes its rows back, not this note."""
-        self._report.merge(report)
+        self.report.merge(report)
         kind = ReceivedFile.Kind.DOCUMENT if incoming.is_document else ReceivedFile.Kind.TABLES
         for document in incoming.documents:
             self._files.append(
@@ -57,5 +57,5 @@ class RunKeeper:
         for file in self._files:
             file.run = run
         ReceivedFile.objects.bulk_create(self._files)
-        keep_done(run, self.session, self._report)
+        keep_done(run, self.session, self.report)
         run.save(update_fields=["counts", "digest"])

@@ -48,6 +48,7 @@ from terreau.collect.sorting import (
 from terreau.collect.staging import TABLES, Reading, Stage, Staged
 from terreau.collect.tabular import TableChoice, concept_words, table_document, tabular_incoming
 from terreau.collect.writing import write_incoming
+from terreau.collect.writing.folders import attach_by_folder
 from terreau.portfolio.models import Portfolio
 from terreau.portfolio.services import new_portfolio, portfolio_named, store_bytes
 from terreau.vocabulary.errors import VocabularyError
@@ -113,11 +114,13 @@ class _Import:
                     self.report.merge(self._one(piece))
             except UNREADABLE as error:
                 failures.append(error)
+                self.stage.forget(piece.path)
                 unread = Remark(piece.source, "fichier", error.code, _told(error))
                 self.report.merge(ImportReport(reader=self.report.reader, rejections=[unread]))
         if failures and len(failures) == len(found):
             raise failures[0]
         for keeper in self._keepers.values():
+            attach_by_folder(keeper.session, self.report, keeper.report)
             keeper.keep()
         return self.report
 
@@ -182,7 +185,7 @@ class _Import:
     def _fetched(self, piece: Fetched) -> ImportReport:
         """What a fetch of a démarche received; its files follow, each a document."""
         portfolio = self._existing(piece.name)
-        records = demarches.read_fetched(piece.path)
+        records = demarches.read_fetched(piece.path, concepts=concept_words(portfolio))
         pages = tuple(
             table_document(page, self.stage.body(page, Reading(TABLES))) for page in piece.pages
         )

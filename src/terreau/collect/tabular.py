@@ -38,10 +38,9 @@ MEDIA_TYPES = {
 
 
 def _demarches_export(
-    workbook: Workbook, sha256: str, source: str, _: Lookup[str, tuple[str, str]]
+    workbook: Workbook, sha256: str, source: str, concepts: Lookup[str, tuple[str, str]]
 ) -> Records:
-    """An export of the platform; its answers say no ambition and no role by themselves."""
-    return demarches.read_export(workbook, sha256, source)
+    return demarches.read_export(workbook, sha256, source, concepts=concepts)
 
 
 #: Files whose columns need no mapping, in the order in which they are tried.

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from terreau.collect.fields import FIELDS, Field, Group
 from terreau.collect.incoming import IncomingProject
-from terreau.collect.mapping import MappedColumn
+from terreau.collect.mapping import KEPT, MappedColumn
 from terreau.collect.mapping import Mapping as ColumnMapping
 from terreau.collect.models import ReceivedTable, SavedMapping
 from terreau.collect.presenting import words
@@ -21,6 +21,7 @@ from terreau.collect.tabular import concept_words, signature
 from terreau.web.typography import euros, nombre
 
 EXAMPLES = 3
+MOST = 500  # columns that are asked about: a form has a thousand fields at most
 CHOSEN = "choisi par une personne"
 Sample = Sequence[Mapping[str, object]]
 
@@ -68,8 +69,15 @@ def groups() -> list[tuple[str, list[Field]]]:
 
 
 def lines(table: ReceivedTable, fields: Mapping[int, str]) -> list[ColumnLine]:
-    """The columns of a table; `fields` holds what was just chosen, by place."""
-    return [_line(place, one, table.sample, fields) for place, one in enumerate(table.mapping)]
+    """The columns of a table; `fields` holds what was just chosen, by place.
+
+    Of a table that has more than `MOST`, those that nothing recognised are left out last to first.
+    """
+    asked = list(enumerate(table.mapping))
+    if len(asked) > MOST:
+        known = sorted(asked, key=lambda one: (one[1]["field"] in {KEPT, "ignore"}, one[0]))
+        asked = sorted(known[:MOST], key=lambda one: one[0])
+    return [_line(place, one, table.sample, fields) for place, one in asked]
 
 
 def _line(

@@ -70,8 +70,9 @@ class _Source:
 def document_incoming(file: StagedFile, stage: Stage, reading: Reading) -> Incoming:
     """A file that is one record: the document that it is."""
     folder = "/".join(part for part in (file.archive, file.folder) if part)
+    source = f"{folder}/{file.name}" if folder else file.name
     return Incoming(
-        source=file.name,
+        source=source,
         reader=reading.reader,
         version=reading.version,
         documents=(
@@ -90,7 +91,7 @@ def document_incoming(file: StagedFile, stage: Stage, reading: Reading) -> Incom
         ),
         projects=(),
         warnings=tuple(
-            Remark(file.name, note.where, note.code, note.message) for note in reading.notes
+            Remark(source, note.where, note.code, note.message) for note in reading.notes
         ),
         file=file.sha256,
         is_document=True,

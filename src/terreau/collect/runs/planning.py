@@ -25,6 +25,7 @@ from terreau.collect.runs.incomings import incomings
 from terreau.collect.sandbox import Sandbox
 from terreau.collect.staging import Stage
 from terreau.collect.writing import Session, write_incoming
+from terreau.collect.writing.folders import attach_by_folder
 from terreau.collect.writing.session import Answers
 from terreau.portfolio.models import Project
 
@@ -123,6 +124,7 @@ def _write(
         for incoming in incomings(run, Stage(media_root, sandbox)):
             with transaction.atomic():
                 report.merge(write_incoming(session, incoming))
+    attach_by_folder(session, report)
     return session, report
 
 

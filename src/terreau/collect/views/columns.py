@@ -117,6 +117,7 @@ def _shown(
         "left": sum(not one.confirmed for one in tables),
         "found_again": presenting.found_again(table),
         "lines": presenting.lines(table, sent.fields),
+        "unasked": max(0, len(table.mapping) - presenting.MOST),
         "groups": presenting.groups(),
         "sent": sent,
         "open": run.state in CHANGEABLE and not table.standard,

@@ -13,10 +13,13 @@ from terreau.collect.attaching import candidates, owner
 from terreau.collect.incoming import IncomingDocument
 from terreau.collect.limits import DOCUMENT, document_problem
 from terreau.collect.report import Candidate, Change, Outcome
+from terreau.collect.writing.folders import UNATTACHED
 from terreau.collect.writing.outcome import Doubts
-from terreau.collect.writing.session import Session
+from terreau.collect.writing.session import Loose, Session
 from terreau.portfolio.following import follow_passages
 from terreau.portfolio.models import Document, Project, TextLayer
+
+OPENING = 4000  # characters: about the first page and a half
 
 
 @dataclass(slots=True)
@@ -98,9 +101,10 @@ class DocumentWriter:
         kept = self.keep(incoming)
         project = self._owner(incoming, key)
         if project is None:
-            self._unattached(kept, incoming)
+            self._unattached(kept, incoming, key)
             return kept
         kept.project = project.pk
+        self._session.folders.setdefault(incoming.folder, set()).add(project.pk)
         if not project.documents.filter(pk=kept.document.pk).exists():
             project.documents.add(kept.document)
             self._session.ledger.linked(project, kept.document)
@@ -122,17 +126,27 @@ class DocumentWriter:
         if said is not None:
             listed: Project = Project.objects.get(pk=said)
             return listed
-        return owner(session.index, incoming.folder, incoming.name)
+        return owner(session.index, incoming.folder, incoming.name, opening(incoming))
 
-    def _unattached(self, kept: KeptDocument, incoming: IncomingDocument) -> None:
+    def _unattached(self, kept: KeptDocument, incoming: IncomingDocument, key: str) -> None:
         if kept.document.projects.exists():
             return
+        if self._session.answers.on(key) != "none":
+            source = incoming.path
+            self._session.loose.append(Loose(key, source, incoming.folder, kept.document))
         kept.question = [
             Candidate(project.slug, project.name, why)
-            for project, why in candidates(self._session.index, incoming.folder, incoming.name)
+            for project, why in candidates(
+                self._session.index, incoming.folder, incoming.name, opening(incoming)
+            )
         ]
         message = (
             "Gardé, mais rien ne dit de quel projet il parle : "
             "rattachez-le dans le plan, ou rangez-le dans un dossier au numéro du projet."
         )
-        kept.remarks.append((incoming.name, "unattached_document", message))
+        kept.remarks.append((incoming.name, UNATTACHED, message))
+
+
+def opening(incoming: IncomingDocument) -> str:
+    """The beginning of a document's text, where it says what it is about."""
+    return incoming.body.text()[:OPENING] if incoming.extractor else ""

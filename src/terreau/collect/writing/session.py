@@ -36,6 +36,16 @@ class Answers:
         return self.choices.get(key, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A document that nothing ties to a project: the key of its record, its file, its folder."""
+
+    key: str
+    source: str
+    folder: str
+    document: Document
+
+
 class Session:
     """The state of one import while it is written, inside one transaction."""
 
@@ -59,6 +69,9 @@ class Session:
         self.layers: dict[str, TextLayer] = {}
         self.owners: dict[str, int] = {}
         """Which project says that a file, by its name in small letters, is its own."""
+        self.folders: dict[str, set[int]] = {}
+        """The projects that the documents of each folder were attached to."""
+        self.loose: list[Loose] = []
         self._means: dict[tuple[str, str, str], Means] = {}
         self._calls: dict[str, Call] = {}
         self._territories: dict[tuple[Level, str], Territory] = {}

@@ -35,19 +35,26 @@ from terreau.collect.readers.demarches.sheets import (
 from terreau.collect.readers.demarches.wide import widen
 from terreau.collect.readers.tables.model import Column, Row, Table, Workbook
 from terreau.collect.readers.values import text
-from terreau.collect.records import Records
+from terreau.collect.records import Concepts, Records
 
 
 def read_export(
-    workbook: Workbook, file_sha256: str, source: str, mapping: SavedMapping | None = None
+    workbook: Workbook,
+    file_sha256: str,
+    source: str,
+    mapping: SavedMapping | None = None,
+    concepts: Concepts | None = None,
 ) -> Records:
     """Read an export; `mapping` holds a person's choices for headers of the joined table.
 
-    `source` names the file in the report, `file_sha256` in the origin of each value. Raises
-    NotAnExport where `recognises` says no, MappingError where `mapping` does not fit.
+    `source` names the file in the report, `file_sha256` in the origin of each value; `concepts` maps
+    words to entries of the frameworks. Raises NotAnExport where `recognises` says no, MappingError
+    where `mapping` does not fit.
     """
     sheets, reading = _joined(workbook, file_sha256, source)
-    read = to_records(reading.dossiers, file_sha256, source, sheets.dossiers.sheet, mapping)
+    read = to_records(
+        reading.dossiers, file_sha256, source, sheets.dossiers.sheet, mapping, concepts
+    )
     return replace(
         read,
         rejections=(*reading.rejections, *read.rejections),

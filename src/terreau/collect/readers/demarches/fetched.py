@@ -24,7 +24,7 @@ from terreau.collect.readers.demarches.errors import NotAFetch
 from terreau.collect.readers.demarches.joining import to_records
 from terreau.collect.readers.demarches.model import Cell, Dossier, SurePlace
 from terreau.collect.readers.demarches.system import system_cells
-from terreau.collect.records import Records
+from terreau.collect.records import Concepts, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,16 @@ class Received:
         return Origin(self.sha256, self.page, self.rank, path, header)
 
 
-def read_fetched(folder: Path, mapping: SavedMapping | None = None) -> Records:
+def read_fetched(
+    folder: Path, mapping: SavedMapping | None = None, concepts: Concepts | None = None
+) -> Records:
     """Read the folder of a fetch; `mapping` holds a person's choices for headers of its questions.
 
     Raises NotAFetch where the folder has no page, MappingError where `mapping` does not fit.
     """
     latest, rejections, warnings = _latest(folder)
     dossiers = read_dossiers([latest[number] for number in sorted(latest)])
-    read = to_records(dossiers, "", str(folder), "", mapping)
+    read = to_records(dossiers, "", str(folder), "", mapping, concepts)
     return replace(
         read,
         rejections=(*rejections, *read.rejections),

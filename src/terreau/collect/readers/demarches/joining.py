@@ -16,7 +16,7 @@ from terreau.collect.mapping import KEPT, SavedMapping
 from terreau.collect.mapping.stages import ACCEPTED
 from terreau.collect.readers.demarches.model import Dossier, SurePlace
 from terreau.collect.readers.demarches.wide import Wide, widen
-from terreau.collect.records import Records, read_records
+from terreau.collect.records import Concepts, Records, read_records
 from terreau.collect.records.cells import line
 from terreau.territory.gazetteer import Entry, Level, load
 
@@ -25,11 +25,16 @@ _GRANT = frozenset({"grant.amount", "grant.date", "grant.funder"})
 
 
 def to_records(
-    dossiers: Sequence[Dossier], file: str, source: str, sheet: str, mapping: SavedMapping | None
+    dossiers: Sequence[Dossier],
+    file: str,
+    source: str,
+    sheet: str,
+    mapping: SavedMapping | None,
+    concepts: Concepts | None = None,
 ) -> Records:
     """The projects of dossiers; `file` and `source` are those of the report and of the origins."""
     wide = widen(dossiers, sheet, mapping)
-    read = read_records(wide.table, wide.mapping, file, source)
+    read = read_records(wide.table, wide.mapping, file, source, concepts=concepts)
     by_row = {dossier.row: dossier for dossier in dossiers}
     wheres = _wheres(wide, by_row)
     warnings: list[Remark] = []
