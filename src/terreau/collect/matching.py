@@ -25,6 +25,7 @@ OTHER_YEAR = "une autre année"
 ALMOST = "un nom presque pareil et le même porteur"
 ALIKE = 92  # of 100: two names that differ by a typing error or a word
 RAREST = 3  # words by which names that may be alike are looked up
+SHORTEST_NAME = 6  # characters of a name that may be looked for in a text
 SIREN = 9  # digits of a SIRET that name the body, whatever its establishment
 NUMBERS = re.compile(r"[0-9]+")
 
@@ -59,6 +60,7 @@ class ProjectIndex:
         self._by_name: dict[str, list[_Known]] = {}
         self._by_word: dict[str, list[_Known]] = {}
         self._claimed: set[int] = set()
+        self._by_rarest: dict[str, list[_Known]] | None = None
         holders: dict[int, list[Organisation]] = {}
         rows = Participation.objects.filter(
             project__portfolio=portfolio, role=Participation.Role.HOLDER
@@ -113,19 +115,19 @@ class ProjectIndex:
     def _same_name(self, incoming: IncomingProject) -> Match:
         named = self._by_name.get(name_key(incoming.name), [])
         wanted = _holder_names(incoming)
-        same = [known for known in named if known.holder_names == wanted]
+        same = [known for known in named if _same_holder(known, incoming)]
         for known in (*same, *filter(self._nobodys, named)):
             if not _contradiction(known, incoming):
                 return Match(known.project)
         # Nobody can be asked about a project that is shown nowhere.
         namesakes = [known for known in named if not known.project.withdrawn]
         for known in namesakes:
-            if known.holder_names != wanted:
+            if not _same_holder(known, incoming):
                 continue
             if not self._surely_two(known, incoming):
                 return Match(doubtful=known.project, why=_contradiction(known, incoming))
         for known in namesakes:
-            if known.holder_names != wanted and not self._surely_other(known, incoming):
+            if not (_same_holder(known, incoming) or self._surely_other(known, incoming)):
                 return Match(doubtful=known.project, why=OTHER_HOLDER)
         return self._alike(incoming, wanted)
 
@@ -143,8 +145,7 @@ class ProjectIndex:
 
     def _surely_other(self, known: _Known, incoming: IncomingProject) -> bool:
         """Whether two projects of one name have two holders, as « Fonctionnement » often has."""
-        numbers = {holder.identifier[:SIREN] for holder in incoming.holders if holder.identifier}
-        held = {identifier[:SIREN] for identifier in known.holder_ids}
+        numbers, held = _bodies(incoming), _known_bodies(known)
         if numbers and held:
             return not numbers & held
         both_named = bool(known.holder_names) and bool(incoming.holders)
@@ -187,6 +188,25 @@ class ProjectIndex:
             for known in namesakes:
                 yield key, known.project
 
+    def named_in(self, key: str) -> list[tuple[Project, bool]]:
+        """The projects whose name stands in a text, given as a key, and whether a holder's does.
+
+        Each name is looked up by its rarest word, so that a long text costs its own length.
+        """
+        if self._by_rarest is None:
+            self._by_rarest = {}
+            for name, namesakes in self._by_name.items():
+                if len(name) >= SHORTEST_NAME:
+                    rarest = min(name.split(), key=lambda word: (len(self._by_word[word]), word))
+                    self._by_rarest.setdefault(rarest, []).extend(namesakes)
+        padded = f" {key} "
+        return [
+            (known.project, any(f" {holder} " in padded for holder in known.holder_names))
+            for word in sorted(set(key.split()))
+            for known in self._by_rarest.get(word, ())
+            if f" {known.name} " in padded and not known.project.withdrawn
+        ]
+
     def _remember(self, known: _Known) -> None:
         project = known.project
         self.last_position = max(self.last_position, project.position)
@@ -197,6 +217,7 @@ class ProjectIndex:
         for identifier in known.holder_ids:
             key = (identifier, known.call, project.year)
             self._by_holder.setdefault(key, []).append(known)
+        self._by_rarest = None
         self._by_name.setdefault(known.name, []).append(known)
         for word in set(known.name.split()):
             self._by_word.setdefault(word, []).append(known)
@@ -233,6 +254,22 @@ def _contradiction(known: _Known, incoming: IncomingProject) -> str:
         return OTHER_IDENTIFIER
     years = {known.project.year, incoming.year} - {None}
     return OTHER_YEAR if len(years) > 1 else ""
+
+
+def _bodies(incoming: IncomingProject) -> set[str]:
+    """The numbers of the bodies that hold a record, whatever their establishment."""
+    return {holder.identifier[:SIREN] for holder in incoming.holders if holder.identifier}
+
+
+def _known_bodies(known: _Known) -> set[str]:
+    return {identifier[:SIREN] for identifier in known.holder_ids}
+
+
+def _same_holder(known: _Known, incoming: IncomingProject) -> bool:
+    """Whether two projects have one holder: the same names, or one body by its number."""
+    if known.holder_names == _holder_names(incoming):
+        return True
+    return bool(_known_bodies(known) & _bodies(incoming))
 
 
 def _holder_names(incoming: IncomingProject) -> frozenset[str]:
