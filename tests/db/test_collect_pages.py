@@ -324,6 +324,20 @@ def test_a_year_that_is_none_is_refused_at_its_field(at_work: Client) -> None:
     assert "Écrivez une année" in answer.content.decode()
 
 
+def test_a_table_of_a_thousand_columns_asks_about_those_it_recognises(at_work: Client) -> None:
+    headers = ["Nom du projet", *(f"Réponse {number}" for number in range(1_200)), "Montant voté"]
+    row = ["Le puits", *(f"r{number}" for number in range(1_200)), "1 000"]
+    data = f"{';'.join(headers)}\n{';'.join(row)}\n".encode()
+    run = read(at_work, drop(at_work, ("large.csv", data)))
+    table = run.files.get().tables.get()
+    page = at_work.get(at(run, f"colonnes/{table.pk}/")).content.decode()
+    assert page.count("<select") == 500
+    assert 'name="colonne-0"' in page
+    assert 'name="colonne-1201"' in page
+    at_work.post(at(run, f"colonnes/{table.pk}/"), {"act": "confirm"})
+    assert let_work(run).counts["created"] == 1
+
+
 def test_a_table_left_aside_brings_nothing(at_work: Client) -> None:
     run = read(at_work, drop(at_work, ("laureats.csv", LAUREATS.encode())))
     table = run.files.get().tables.get()

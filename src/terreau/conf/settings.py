@@ -113,7 +113,6 @@ FILE_UPLOAD_HANDLERS = ["terreau.collect.uploads.LimitedUpload"]
 IMPORT_FILE_BYTES = 200_000_000
 IMPORT_TOTAL_BYTES = 4_000_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # Long work is done by `terreau worker`; the queue is in the database: nothing else to run.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
