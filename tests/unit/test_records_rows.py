@@ -148,6 +148,13 @@ def test_each_amount_is_a_grant_with_its_date_and_funder():
     assert found.year == 2021
 
 
+def test_a_year_is_not_taken_from_a_decision_whose_date_cannot_be_right():
+    found = project(["name", "grant.amount", "grant.date"], *("Cantine", 200, "22/10/2118"))
+
+    assert found.grants[0].date == date(2118, 10, 22)
+    assert found.year is None
+
+
 @pytest.mark.parametrize(("amount", "code"), [(0, "zero_amount"), (-50, "negative")])
 def test_a_nil_or_negative_amount_is_kept_and_told(amount, code):
     records = read(["name", "grant.amount"], ["Cantine", amount])

@@ -6,7 +6,7 @@ with its cell and its reason: `len(projects) + len(rejections) + merged == read`
 
 from __future__ import annotations
 
-from terreau.collect.incoming import IncomingProject, Remark
+from terreau.collect.incoming import IncomingGrant, IncomingProject, Remark
 from terreau.collect.mapping.model import Mapping
 from terreau.collect.mapping.stages import stage_of
 from terreau.collect.readers.tables.model import Table
@@ -21,6 +21,7 @@ from terreau.collect.records.places import places
 
 __all__ = ["Concepts", "Context", "Defaults", "Manner", "Records", "read_records", "read_table"]
 
+FIRST_YEAR, LAST_YEAR = 1950, 2049  # of a decision that a project may take its year from
 NO_NAME = (
     "Cette ligne n’a ni nom de projet, ni titre, ni objet\u00a0: elle ne peut pas être reprise."
 )
@@ -79,7 +80,7 @@ def _project(row: RowCells) -> IncomingProject | None:
         title=title if title != name else "",
         summary=summary,
         call=row.text("call") or row.context.defaults.call,
-        year=_year(row) or next((one.date.year for one in decided if one.date), None),
+        year=_year(row) or _decided_in(decided),
         external_id=row.text("external_id"),
         actors=actors(row),
         places=places(row),
@@ -88,6 +89,12 @@ def _project(row: RowCells) -> IncomingProject | None:
         stage=_stage(row),
         values=row.values(),
     )
+
+
+def _decided_in(decided: tuple[IncomingGrant, ...]) -> int | None:
+    """The year of the first decision, where its date can be right: 2118 is a slip of the hand."""
+    years = (one.date.year for one in decided if one.date)
+    return next((one for one in years if FIRST_YEAR <= one <= LAST_YEAR), None)
 
 
 def _year(row: RowCells) -> int | None:
