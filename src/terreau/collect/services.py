@@ -28,6 +28,7 @@ from terreau.collect.readers.card import PortfolioCard
 from terreau.collect.readers.decoding import decode
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.tables.model import Table
+from terreau.collect.records.defaults import proposed_defaults
 from terreau.collect.report import ImportReport
 from terreau.collect.request import ImportRequest
 from terreau.collect.rights import may_import
@@ -210,7 +211,7 @@ class _Import:
         if piece.reading.kind != TABLES:
             return self._write(portfolio, document_incoming(piece.file, self.stage, piece.reading))
         workbook = self.stage.tables(piece.file)
-        choices = [self._choice(portfolio, table) for table in workbook.tables]
+        choices = [self._choice(portfolio, piece.name, table) for table in workbook.tables]
         body = self.stage.body(piece.file, piece.reading)
         incoming = tabular_incoming(piece.file, body, workbook, choices, concept_words(portfolio))
         report = self._write(portfolio, incoming)
@@ -221,12 +222,15 @@ class _Import:
         ]
         return report
 
-    def _choice(self, portfolio: Portfolio, table: Table) -> TableChoice:
+    def _choice(self, portfolio: Portfolio, name: str, table: Table) -> TableChoice:
         asked = self.request.mapping
         headers = {column.header for column in table.columns}
         if asked is not None and headers.intersection(header for header, _ in asked.columns):
-            return TableChoice(fit(asked, table))
-        return TableChoice(propose(table, remembered_mappings(portfolio)))
+            mapping = fit(asked, table)
+        else:
+            mapping = propose(table, remembered_mappings(portfolio))
+        defaults = proposed_defaults(name, table, mapping)
+        return TableChoice(mapping, call=defaults.call, year=defaults.year)
 
     def _projects(self, path: Path) -> ImportReport:
         """A list of projects, with its card and its documents."""

@@ -16,6 +16,7 @@ from terreau.collect.packages import DESCRIPTOR, inside, is_descriptor, resource
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.tables.model import Workbook
 from terreau.collect.readers.values import text
+from terreau.collect.records.defaults import proposed_defaults
 from terreau.collect.runs.receiving import receive
 from terreau.collect.sandbox import Sandbox
 from terreau.collect.staging import TABLES, Reading, Stage, StagedFile
@@ -115,12 +116,14 @@ def _tables(file: ReceivedFile, workbook: Workbook, remembered: tuple[Remembered
             standard=standard.label if standard is not None else "",
             confirmed=standard is not None or understood.remembered,
             remembered=understood.remembered,
-            **_told(understood),
+            **_told(file.name, understood),
         )
 
 
-def _told(understood: Understood) -> dict[str, object]:
+def _told(name: str, understood: Understood) -> dict[str, object]:
+    """A table as the screen of its columns shows it; `name` is the file's."""
     table = understood.table
+    defaults = proposed_defaults(name, table, understood.mapping)
     return {
         "sheet": table.sheet[:200],
         "header_row": table.header_row,
@@ -133,6 +136,7 @@ def _told(understood: Understood) -> dict[str, object]:
         "set_aside": [
             {"where": note.where, "message": note.message} for note in table.set_aside[:50]
         ],
+        "defaults": {"call": defaults.call, "year": defaults.year},
         "mapping": [
             {
                 "index": one.index,
