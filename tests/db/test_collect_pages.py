@@ -342,7 +342,8 @@ def test_a_table_left_aside_brings_nothing(at_work: Client) -> None:
     run = read(at_work, drop(at_work, ("laureats.csv", LAUREATS.encode())))
     table = run.files.get().tables.get()
     at_work.post(at(run, f"colonnes/{table.pk}/"), {"act": "skip"})
-    assert let_work(run).counts["read"] == 0
+    assert let_work(run).state == State.PLANNED
+    assert not run.records.filter(name="Radio Vallée").exists()
 
 
 def test_next_year_s_file_is_recognised_and_the_page_says_since_when(at_work: Client) -> None:
@@ -403,6 +404,22 @@ def test_a_question_shows_both_sides_and_its_answer_changes_the_plan(at_work: Cl
     assert let_work(run).counts["rejected"] == before - 1
     assert "0 question" not in page_of(at_work, at(run, "plan/")).words
     assert run.answers.get().by.name == "Dominique"
+
+
+def test_a_document_of_an_unknown_project_is_attached_by_an_answer(at_work: Client) -> None:
+    applied(at_work)
+    run = read(at_work, drop(at_work, ("Vallée, radio : note.txt", b"Une visite.")))
+    record = run.records.exclude(question=[]).get()
+    words = page_of(at_work, at(run, "plan/")).words.replace("\u00a0", " ")
+    assert "De quel projet parle" in words
+    assert "« Radio Vallée »" in words
+    at_work.post(at(run, "repondre/"), {record.key: "attach:radio-vallee"})
+    let_work(run)
+    at_work.post(at(run, "appliquer/"))
+    let_work(run)
+    project = Project.objects.get(slug="radio-vallee")
+    document = project.documents.get(kind="dossier", media_type="text/plain")
+    assert any(document.sha256 in link for link in page_of(at_work, at(run, "plan/")).links)
 
 
 def test_an_answer_that_the_question_does_not_offer_is_not_kept(at_work: Client) -> None:

@@ -298,4 +298,13 @@ def test_a_folder_that_is_dropped_keeps_the_paths_of_its_files(
     expect(page.locator("#liste")).to_contain_text("AMI 2024/D-7/")
     page.get_by_role("button", name=re.compile("Retirer note")).click()
     expect(page.locator("#liste > li")).to_have_count(1)
+    page.locator("#zone").evaluate(
+        """zone => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File(["glissé"], "glisse.txt"));
+            zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+        }"""
+    )
+    expect(page.locator("#liste > li")).to_have_count(2)
+    expect(page.locator("#liste")).to_contain_text("glisse.txt")
     page.get_by_role("button", name="Abandonner").click()

@@ -22,10 +22,10 @@ class LimitedUpload(TemporaryFileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's arguments)
         """Begin a file; without a session, leave it out."""
-        super().new_file(*args, **kwargs)
-        self._size = 0
         if self.request is None or settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
             raise SkipFile
+        super().new_file(*args, **kwargs)
+        self._size = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Write one part of a file, or leave the file out where it is too big."""

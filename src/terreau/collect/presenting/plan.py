@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Left
 from django.urls import reverse
 
 from terreau.collect.models import ImportRun, PlannedRecord
@@ -26,6 +27,7 @@ from terreau.collect.presenting.questions import (
 from terreau.portfolio.models import Participation, Project
 
 PER_PAGE = 50
+KEY_LENGTH = 16  # characters of a file's SHA-256 at the beginning of the key of its records
 QUESTION = "question"
 ASKS = ~Q(question=[]) | ~Q(conflicts=[])
 TABS = (
@@ -127,10 +129,18 @@ def undecided(run: ImportRun) -> int:
 def views(run: ImportRun, page: Iterable[PlannedRecord]) -> list[RecordView]:
     """Records with their questions, ready to be shown; three queries."""
     shown = list(page)
+    documents = _documents(run, shown)
     answers = dict(run.answers.values_list("key", "choice"))
     slugs = {one["slug"] for record in shown for one in record.question}
     known = _candidates(run, slugs) if slugs else {}
-    return [_view(run, record, answers, known) for record in shown]
+    return [_view(record, answers, known, _url(run, record, documents)) for record in shown]
+
+
+def _documents(run: ImportRun, shown: Iterable[PlannedRecord]) -> dict[str, str]:
+    """The SHA-256 of the documents that are there, by its beginning: that of a record's key."""
+    wanted = [record.key[:KEY_LENGTH] for record in shown if is_document(record)]
+    there = run.portfolio.documents.annotate(start=Left("sha256", KEY_LENGTH))
+    return dict(there.filter(start__in=wanted).values_list("start", "sha256"))
 
 
 def _candidates(run: ImportRun, slugs: set[str]) -> dict[str, Project]:
@@ -143,19 +153,16 @@ def _candidates(run: ImportRun, slugs: set[str]) -> dict[str, Project]:
 
 
 def _view(
-    run: ImportRun,
-    record: PlannedRecord,
-    answers: Mapping[str, str],
-    known: Mapping[str, Project],
+    record: PlannedRecord, answers: Mapping[str, str], known: Mapping[str, Project], url: str
 ) -> RecordView:
     asked = bool(record.question)
     rejected = record.outcome == PlannedRecord.Outcome.REJECTED
     return RecordView(
-        name=record.name or record.where or record.source,
+        name=record.name or (record.source if is_document(record) else record.where),
         where=_where(record),
         outcome=QUESTION if asked and rejected else record.outcome,
         outcome_label="à décider" if asked and rejected else record.get_outcome_display(),
-        url=_project_url(run, record),
+        url=url,
         changes=() if asked and rejected else tuple(_change(one) for one in record.changes),
         questions=tuple(_questions(record, answers, known)),
         message=record.message,
@@ -170,7 +177,11 @@ def _where(record: PlannedRecord) -> str:
     return f"{record.source}, {record.where}" if record.where else record.source
 
 
-def _project_url(run: ImportRun, record: PlannedRecord) -> str:
+def _url(run: ImportRun, record: PlannedRecord, documents: Mapping[str, str]) -> str:
+    """The page of a record's document, or of its project; blank where there is none."""
+    if is_document(record):
+        sha256 = documents.get(record.key[:KEY_LENGTH])
+        return reverse("explore:document", args=[run.portfolio.slug, sha256]) if sha256 else ""
     project = record.project
     if project is None or project.withdrawn:
         return ""

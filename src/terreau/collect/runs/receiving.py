@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from django.db import transaction
 from django.db.models import Max
 
 from terreau.accounts.models import Agent
@@ -35,16 +36,19 @@ def receive(
     if run.state not in {ImportRun.State.RECEIVING, ImportRun.State.READING}:
         raise WrongStage(run.get_state_display())
     sha256, size = store_stream(media_root, parts)
-    last = run.files.aggregate(last=Max("position"))["last"]
-    return ReceivedFile.objects.create(
-        run=run,
-        position=0 if last is None else last + 1,
-        name=(PurePosixPath(name.replace("\\", "/")).name or "fichier")[-NAME_LENGTH:],
-        folder=clean_folder(folder),
-        archive=archive[-NAME_LENGTH:],
-        sha256=sha256,
-        size=size,
-    )
+    with transaction.atomic():
+        # One at a time: two browsers may send at once, and each file has a rank of its own.
+        ImportRun.objects.select_for_update().get(pk=run.pk)
+        last = run.files.aggregate(last=Max("position"))["last"]
+        return ReceivedFile.objects.create(
+            run=run,
+            position=0 if last is None else last + 1,
+            name=(PurePosixPath(name.replace("\\", "/")).name or "fichier")[-NAME_LENGTH:],
+            folder=clean_folder(folder),
+            archive=archive[-NAME_LENGTH:],
+            sha256=sha256,
+            size=size,
+        )
 
 
 def clean_folder(folder: str) -> str:

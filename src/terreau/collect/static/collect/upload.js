@@ -54,7 +54,7 @@ zone.addEventListener("drop", async (event) => {
 
 // A page that is left while files are on their way would lose them.
 window.addEventListener("beforeunload", (event) => {
-  if (busy) event.preventDefault();
+  if (waiting.length) event.preventDefault();
 });
 
 function folderOf(path) {
@@ -108,6 +108,8 @@ async function next() {
     gauge.value = 0;
     try {
       const answer = await send(file, folder);
+      // The session is over: the page asks for a sign-in, then comes back.
+      if (answer.responseURL !== form.action) return location.reload();
       if (answer.status === 201) keep(answer.responseText);
       else refuse(answer.status === 422 ? answer.responseText : unsent(file));
     } catch {
