@@ -65,12 +65,13 @@ class _Place:
     limits: ArchiveLimits = field(default_factory=ArchiveLimits)
 
     def inside(self, name: str, part_of: str) -> _Place:
+        name = readable(name)
         folder = f"{self.folder}/{name}" if self.folder else name
         return _Place(folder, self.archives, part_of, self.limits)
 
     def source(self, name: str) -> str:
         """The name of a file as a person finds it."""
-        return "/".join(part for part in (*self.archives, self.folder, name) if part)
+        return "/".join(part for part in (*self.archives, self.folder, readable(name)) if part)
 
 
 Found = GatheredFile | GatheringProblem
@@ -133,7 +134,7 @@ def _file(path: Path, place: _Place) -> Iterator[Found]:
     if part_of:
         kind = Kind.FILE
     archive = "/".join(place.archives)
-    yield GatheredFile(path.name, path, place.folder, archive, kind, part_of)
+    yield GatheredFile(readable(path.name), path, place.folder, archive, kind, part_of)
 
 
 def _archive(path: Path, place: _Place) -> Iterator[Found]:
@@ -151,6 +152,15 @@ def _archive(path: Path, place: _Place) -> Iterator[Found]:
         for problem in unpacked(path, Path(folder), place.limits):
             yield GatheringProblem(f"{source}/{problem.source}", problem.code, problem.message)
         yield from _walk(Path(folder), _Place("", outer, place.part_of, place.limits))
+
+
+def readable(name: str) -> str:
+    """The name of a file as text: bytes that are no UTF-8 are taken as an old system wrote them."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("cp1252", "replace")
+    return name
 
 
 def skipped(name: str) -> bool:

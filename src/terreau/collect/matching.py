@@ -138,16 +138,17 @@ class ProjectIndex:
 
     def _surely_two(self, known: _Known, incoming: IncomingProject) -> bool:
         """Whether a holder has two projects of one name: one list tells them apart, or years do."""
-        if not _other_identifier(known, incoming):
-            return False
         years = {known.project.year, incoming.year}
-        return known.project.pk in self._claimed or (None not in years and len(years) > 1)
+        numbered, dated = _other_identifier(known, incoming), None not in years and len(years) > 1
+        listed_beside = known.project.pk in self._claimed
+        return (numbered or dated) if listed_beside else (numbered and dated)
 
     def _surely_other(self, known: _Known, incoming: IncomingProject) -> bool:
         """Whether two projects of one name have two holders, as « Fonctionnement » often has."""
-        numbers, held = _bodies(incoming), _known_bodies(known)
-        if numbers and held:
-            return not numbers & held
+        numbers = {number[:SIREN] for number in _numbers(incoming)}
+        held = {number[:SIREN] for number in known.holder_ids}
+        if numbers and held and not numbers & held:
+            return True
         both_named = bool(known.holder_names) and bool(incoming.holders)
         return both_named and known.project.pk in self._claimed
 
@@ -256,20 +257,22 @@ def _contradiction(known: _Known, incoming: IncomingProject) -> str:
     return OTHER_YEAR if len(years) > 1 else ""
 
 
-def _bodies(incoming: IncomingProject) -> set[str]:
-    """The numbers of the bodies that hold a record, whatever their establishment."""
-    return {holder.identifier[:SIREN] for holder in incoming.holders if holder.identifier}
-
-
-def _known_bodies(known: _Known) -> set[str]:
-    return {identifier[:SIREN] for identifier in known.holder_ids}
+def _numbers(incoming: IncomingProject) -> set[str]:
+    return {holder.identifier for holder in incoming.holders if holder.identifier}
 
 
 def _same_holder(known: _Known, incoming: IncomingProject) -> bool:
-    """Whether two projects have one holder: the same names, or one body by its number."""
+    """Whether two projects have one holder: the same names, or one body by its number.
+
+    Two establishments of one body, each named otherwise, are two holders.
+    """
     if known.holder_names == _holder_names(incoming):
         return True
-    return bool(_known_bodies(known) & _bodies(incoming))
+    return any(
+        held == said or (SIREN in {len(held), len(said)} and held[:SIREN] == said[:SIREN])
+        for held in known.holder_ids
+        for said in _numbers(incoming)
+    )
 
 
 def _holder_names(incoming: IncomingProject) -> frozenset[str]:

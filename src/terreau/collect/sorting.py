@@ -15,7 +15,7 @@ from terreau.collect.demarches_api.files import PIECES
 from terreau.collect.demarches_api.state import STATE_FILE
 from terreau.collect.errors import CollectError, FileMissing
 from terreau.collect.files import PROJECTS_NAME
-from terreau.collect.gathering import GatheredFile, GatheringProblem, Kind, gather
+from terreau.collect.gathering import GatheredFile, GatheringProblem, Kind, gather, readable
 from terreau.collect.packages import inside, resource_paths
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.request import ImportRequest
@@ -100,7 +100,7 @@ def _pieces(
     try:
         chosen = _as_asked(source, reader)
     except CollectError as error:
-        yield Unreadable(str(source), source, source.name, error)
+        yield Unreadable(readable(str(source)), source, readable(source.name), error)
         return
     if chosen is not None:
         yield chosen
@@ -159,9 +159,13 @@ class _Packages:
 
 def _as_asked(source: Path, reader: str | None) -> Piece | None:
     """A source that is a list, a framework or a fiche by its name or by what was asked."""
-    if not source.exists():
-        raise FileMissing(str(source))
-    named = (str(source), source, source.name)
+    try:
+        there = source.exists()
+    except OSError:  # a name too long for the system, a folder that may not be crossed
+        there = False
+    if not there:
+        raise FileMissing(readable(str(source)))
+    named = (readable(str(source)), source, readable(source.name))
     if source.is_dir():
         listed = source / PROJECTS_NAME
         is_list = listed.is_file() and reader in {None, PROJECTS_READER}

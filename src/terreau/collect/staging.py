@@ -44,6 +44,11 @@ class StagedFile:
     beside: tuple[tuple[str, str], ...] | None = None
     """For the descriptor of a data package: the path and the SHA-256 of each of its files."""
 
+    @property
+    def shown(self) -> str:
+        """The file as a person finds it in what was dropped."""
+        return "/".join(part for part in (self.archive, self.folder, self.name) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -97,13 +102,23 @@ class Stage:
     def __init__(self, media_root: Path, sandbox: Sandbox) -> None:
         self._media_root = media_root
         self.sandbox = sandbox
+        self._ahead: dict[StagedFile, Workbook] = {}
 
     def path(self, file: StagedFile) -> Path:
         """Where the bytes of a file lie."""
         return media_path(self._media_root, file.sha256)
 
+    def read_ahead(self, file: StagedFile) -> None:
+        """Read the tables of a file now, for the next time that they are asked for.
+
+        So that nothing is read while a transaction holds the others up.
+        """
+        self._ahead[file] = self.tables(file)
+
     def tables(self, file: StagedFile) -> Workbook:
         """The tables of a file; ReaderError where they cannot be read."""
+        if file in self._ahead:
+            return self._ahead.pop(file)
         beside = None
         if file.beside is not None:
             beside = {path: media_path(self._media_root, sha256) for path, sha256 in file.beside}

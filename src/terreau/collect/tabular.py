@@ -26,6 +26,7 @@ from terreau.vocabulary.models import Concept
 
 READER, VERSION = "tableaux", "1"
 ROLES_SCHEME = "roles"
+NO_ROW = "Aucune ligne de projet ne s’y lit\u00a0: le fichier est gardé tel quel."
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
@@ -123,7 +124,7 @@ def tabular_incoming(
     rejections: list[Remark] = []
     warnings = [_remark(file, note) for note in workbook.notes]
     if standard is not None:
-        said = standard.read(workbook, file.sha256, file.name, concepts)
+        said = standard.read(workbook, file.sha256, file.shown, concepts)
         projects += said.projects
         rejections += said.rejections
         warnings += said.warnings
@@ -131,16 +132,19 @@ def tabular_incoming(
         for table, choice in zip(workbook.tables, choices, strict=True):
             if choice.skipped:
                 message = f"{len(table.rows)} lignes ont été laissées de côté, comme demandé."
-                warnings.append(Remark(file.name, table.sheet or "tableau", "set_aside", message))
+                warnings.append(Remark(file.shown, table.sheet or "tableau", "set_aside", message))
                 continue
             defaults = Defaults(call=choice.call, year=choice.year)
-            said = read_records(table, choice.mapping, file.sha256, file.name, defaults, concepts)
+            said = read_records(table, choice.mapping, file.sha256, file.shown, defaults, concepts)
             projects += said.projects
             rejections += said.rejections
             warnings += said.warnings
     warnings += [_remark(file, note) for table in workbook.tables for note in table.set_aside]
+    empty = not projects and not rejections
+    if empty:
+        warnings.append(Remark(file.shown, "fichier", "no_row", NO_ROW))
     return Incoming(
-        source=file.name,
+        source=file.shown,
         reader=standard.name if standard is not None else READER,
         version=VERSION,
         documents=(table_document(file, body),),
@@ -150,6 +154,7 @@ def tabular_incoming(
         speaker=file.name,
         keeps_texts=False,
         file=file.sha256,
+        is_document=empty,
     )
 
 
@@ -194,7 +199,7 @@ def _attachments(project: IncomingProject) -> tuple[str, ...]:
 
 
 def _remark(file: StagedFile, note: Note) -> Remark:
-    return Remark(file.name, note.where, note.code, note.message)
+    return Remark(file.shown, note.where, note.code, note.message)
 
 
 __all__ = ["TableChoice", "Understood", "concept_words", "known_form", "tabular_incoming"]

@@ -18,6 +18,14 @@ def _remarks(title: str, remarks: list[dict[str, str]]) -> list[str]:
     return lines
 
 
+def _place(remark: dict[str, str]) -> str:
+    """Where a remark points: its file, then the place in it where there is one."""
+    source, where = remark.get("source", ""), remark["where"]
+    if where in {"", "fichier", source}:
+        return source or where
+    return f"{source}, {where}" if source else where
+
+
 def import_text(report: dict[str, Any]) -> str:
     """The outcome of an import."""
     lines = [

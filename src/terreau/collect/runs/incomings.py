@@ -31,6 +31,13 @@ def incomings(run: ImportRun, stage: Stage) -> Iterator[Incoming]:
             yield source.incoming(staged(file, package_files(file)), reading, choices)
 
 
+def read_ahead(run: ImportRun, stage: Stage) -> None:
+    """Read the tables of an import before its transaction begins."""
+    read = run.files.filter(state=ReceivedFile.State.READ, kind=ReceivedFile.Kind.TABLES)
+    for file in read.order_by("position"):
+        stage.read_ahead(staged(file, package_files(file)))
+
+
 def choice(table: ReceivedTable) -> TableChoice:
     """What was confirmed of a table."""
     columns = tuple(
@@ -70,9 +77,8 @@ class _Source:
 def document_incoming(file: StagedFile, stage: Stage, reading: Reading) -> Incoming:
     """A file that is one record: the document that it is."""
     folder = "/".join(part for part in (file.archive, file.folder) if part)
-    source = f"{folder}/{file.name}" if folder else file.name
     return Incoming(
-        source=source,
+        source=file.shown,
         reader=reading.reader,
         version=reading.version,
         documents=(
@@ -91,7 +97,8 @@ def document_incoming(file: StagedFile, stage: Stage, reading: Reading) -> Incom
         ),
         projects=(),
         warnings=tuple(
-            Remark(source, note.where, note.code, note.message) for note in reading.notes
+            Remark(file.shown, note.where or "fichier", note.code, note.message)
+            for note in reading.notes
         ),
         file=file.sha256,
         is_document=True,

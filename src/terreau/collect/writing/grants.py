@@ -21,13 +21,15 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
     """Bring the grants of a project up to what the file says; two alike are two grants.
 
     Where the file and the project each have one grant of the same date, currency and funder,
-    another amount corrects it; a grant that the file no longer has stays.
+    another amount corrects it, unless this very import said the first; a grant that the file no
+    longer has stays.
     """
     if not incoming.grants:
         return
-    held = session.holdings.grants(project.pk)
+    holdings = session.holdings
+    held = holdings.grants(project.pk)
     said, fresh = list(incoming.grants), list[Grant]()
-    alone = _alone(held) & _alone(said)
+    alone = _alone(held) & _alone(said) - {_decision(one) for one in held if holdings.said(one)}
     known = Counter((*_decision(one), one.amount) for one in held)
     for one in said:
         decision = _decision(one)
@@ -53,7 +55,9 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
             session.pending.detail(added)
             fresh.append(added)
             yield Change("grant.amount", LABEL, "", _told(one.amount, one.currency))
+    told = {(*_decision(one), one.amount) for one in said}
     held += fresh
+    holdings.say(one for one in held if (*_decision(one), one.amount) in told)
 
 
 def _decision(grant: Grant | IncomingGrant) -> Decision:

@@ -5,6 +5,8 @@ Guarantees that what an import adds is known at once, written or not: a row cost
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from terreau.portfolio.models import Grant, Participation, Place, Portfolio
 
 
@@ -23,6 +25,7 @@ class Holdings:
         self._bodies: set[tuple[int, str, int]] = set(
             bodies.values_list("project_id", "role", "organisation_id").iterator()
         )
+        self._said: set[int] = set()
         self._grants: dict[int, list[Grant]] = {}
         for row in Grant.objects.filter(**of_portfolio).order_by("pk").iterator():
             self.grants(row.project_id).append(row)
@@ -52,3 +55,11 @@ class Holdings:
     def grants(self, project: int) -> list[Grant]:
         """The amounts of a project, in the order in which they came: the list to add others to."""
         return self._grants.setdefault(project, [])
+
+    def say(self, grants: Iterable[Grant]) -> None:
+        """Know amounts that this import states: none of its other rows corrects them."""
+        self._said |= {id(one) for one in grants}
+
+    def said(self, grant: Grant) -> bool:
+        """Whether this import states an amount."""
+        return id(grant) in self._said

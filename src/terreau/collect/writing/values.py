@@ -96,6 +96,8 @@ class ValueWriter:
                 self._tell(project, change, said, done, settled=answer == KEEP)
                 return
             by = self._session.answers.by
+        elif head is not None and cell is not None and self._said_before(project, cell, head):
+            return
         self._put(project, name, wanted)
         value = Said(name, wanted, self._cell(cell) if cell else NOWHERE)
         if cell is not None or head is not None:
@@ -103,6 +105,14 @@ class ValueWriter:
             self._session.heads.remember(judgement)
             self._session.ledger.judged(judgement)
         done.changes.append(change)
+
+    def _said_before(self, project: Project, cell: IncomingValue, head: Judgement) -> bool:
+        """Whether the file said this already, before another said something else: no news."""
+        document = self._session.documents.get(cell.origin.file)
+        if document is None or taken_back(head):
+            return False
+        said = FieldValue.objects.filter(project=project, document=document)
+        return said.filter(field=cell.field, value=cell.value).exists()
 
     def _tell(
         self,

@@ -33,8 +33,9 @@ MARKS = (
 )
 #: What charset-normalizer looks at: a longer sample only takes longer.
 SAMPLE = 200_000  # bytes
-#: One zero byte in this many bytes makes a file binary; fewer are damage in a text.
+#: One control character in this many bytes makes a file binary; fewer are damage in a text.
 BINARY = 20
+CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\v\f\r\x1b")))
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.I)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title\s*>", re.I | re.S)
@@ -48,7 +49,7 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff"), encoding
-    if data.count(b"\x00") * BINARY > len(data):
+    if (len(data) - len(data.translate(None, CONTROLS))) * BINARY > len(data):
         raise NotADocument("un fichier binaire")
     for encoding in ("utf-8", declared):
         try:
