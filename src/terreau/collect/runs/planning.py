@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from terreau.collect.incoming import Remark
 from terreau.collect.models import ImportRun, PlannedRecord, ReceivedFile, Step
 from terreau.collect.report import ImportReport, Outcome, RecordReport
 from terreau.collect.rights import may_import
-from terreau.collect.runs.incomings import incomings
+from terreau.collect.runs.incomings import incomings, read_ahead
 from terreau.collect.sandbox import Sandbox
 from terreau.collect.staging import Stage
 from terreau.collect.writing import Session, write_incoming
@@ -40,16 +41,13 @@ class _TakenBack(Exception):
 
 def plan_run(run: ImportRun, media_root: Path) -> ImportReport:
     """Work out what the import would do, record by record, and keep that to be read."""
-    session: Session | None = None
     report = ImportReport()
-    try:
-        with transaction.atomic():
-            session, report = _write(run, media_root, run.by, run.at)
-            # Rows that are taken back have no key that may be kept.
-            existing = _lasting(session)
-            raise _TakenBack
-    except _TakenBack:
-        pass
+    existing: frozenset[int] = frozenset()
+    with _stage(run, media_root) as stage, suppress(_TakenBack), transaction.atomic():
+        session, report = _write(run, stage, run.by, run.at)
+        # Rows that are taken back have no key that may be kept.
+        existing = _lasting(session)
+        raise _TakenBack
     with transaction.atomic():
         _keep_records(run, report, existing)
         run.counts = _counts(report)
@@ -68,11 +66,11 @@ def apply_run(run: ImportRun, media_root: Path, by: Agent, at: datetime) -> Impo
     """
     may_import(by, run.portfolio)
     try:
-        with transaction.atomic():
+        with _stage(run, media_root) as stage, transaction.atomic():
             held = ImportRun.objects.select_for_update().get(pk=run.pk)
             if held.state not in {State.PLANNED, State.APPLYING}:
                 raise WrongStage(held.get_state_display())
-            session, report = _write(held, media_root, by, at)
+            session, report = _write(held, stage, by, at)
             if _digest(report) != held.digest:
                 raise PlanOutdated
             _finish(held, session, report, by, at)
@@ -113,17 +111,23 @@ def keep_done(run: ImportRun, session: Session, report: ImportReport) -> None:
     run.digest = _digest(report)
 
 
-def _write(
-    run: ImportRun, media_root: Path, by: Agent, at: datetime
-) -> tuple[Session, ImportReport]:
+@contextmanager
+def _stage(run: ImportRun, media_root: Path) -> Iterator[Stage]:
+    """The files of an import, its tables read already: no transaction waits for a reader."""
+    with Sandbox() as sandbox:
+        stage = Stage(media_root, sandbox)
+        read_ahead(run, stage)
+        yield stage
+
+
+def _write(run: ImportRun, stage: Stage, by: Agent, at: datetime) -> tuple[Session, ImportReport]:
     answers = Answers(dict(run.answers.values_list("key", "choice")), by)
     session = Session(run.portfolio, at, answers)
     report = ImportReport(rejections=list(_refused(run)))
     report.records += [_refusal(one) for one in report.rejections]
-    with Sandbox() as sandbox:
-        for incoming in incomings(run, Stage(media_root, sandbox)):
-            with transaction.atomic():
-                report.merge(write_incoming(session, incoming))
+    for incoming in incomings(run, stage):
+        with transaction.atomic():
+            report.merge(write_incoming(session, incoming))
     attach_by_folder(session, report)
     return session, report
 

@@ -47,66 +47,76 @@ class DocumentWriter:
         too_long = document_problem(incoming)
         if too_long is not None:
             remarks.append((incoming.name[:40], "bad_field", too_long))
-        document, new = Document.everything.get_or_create(
-            portfolio=session.portfolio,
-            sha256=incoming.sha256,
-            defaults={
-                "name": incoming.name[: DOCUMENT["name"]],
-                "title": incoming.title[: DOCUMENT["title"]],
-                "kind": incoming.kind,
-                "media_type": incoming.media_type,
-                "size": incoming.body.size,
-                "pages": len(incoming.page_starts) or None,
-            },
-        )
-        kept = KeptDocument(document, remarks=remarks)
-        if new:
-            kept.outcome = Outcome.CREATED
-            session.ledger.created(document)
-        elif document.withdrawn:
-            kept.outcome = Outcome.CREATED
-            document.withdrawn = False
-            document.save(update_fields=["withdrawn"])
-            session.ledger.updated(document, {"withdrawn": True})
+        document = session.shelf.document(incoming.sha256)
+        if document is None:
+            kept = KeptDocument(self._made(incoming), Outcome.CREATED, remarks=remarks)
+        else:
+            kept = KeptDocument(document, remarks=remarks)
+            if document.withdrawn:
+                kept.outcome = Outcome.CREATED
+                document.withdrawn = False
+                document.save(update_fields=["withdrawn"])
+                session.ledger.updated(document, {"withdrawn": True})
         self._layer(kept, incoming)
-        session.documents[incoming.sha256] = document
+        session.documents[incoming.sha256] = kept.document
         return kept
+
+    def _made(self, incoming: IncomingDocument) -> Document:
+        document: Document = Document.objects.create(
+            portfolio=self._session.portfolio,
+            sha256=incoming.sha256,
+            name=incoming.name[: DOCUMENT["name"]],
+            title=incoming.title[: DOCUMENT["title"]],
+            kind=incoming.kind,
+            media_type=incoming.media_type,
+            size=incoming.body.size,
+            pages=len(incoming.page_starts) or None,
+        )
+        self._session.shelf.keep(document)
+        self._session.ledger.created(document)
+        return document
 
     def _layer(self, kept: KeptDocument, incoming: IncomingDocument) -> None:
         if not incoming.extractor:
             return
-        wanted = {"extractor": incoming.extractor, "version": incoming.version}
-        layer = TextLayer.objects.filter(document=kept.document, **wanted).first()
-        if layer is None:
-            layer = TextLayer.objects.create(
-                document=kept.document,
-                **wanted,
-                text=incoming.body.text(),
-                page_starts=list(incoming.page_starts),
+        shelf = self._session.shelf
+        known = shelf.layer(kept.document, incoming.extractor, incoming.version)
+        if known is not None:
+            self._session.layers.know(incoming.sha256, known)
+            return
+        layer = TextLayer.objects.create(
+            document=kept.document,
+            extractor=incoming.extractor,
+            version=incoming.version,
+            text=incoming.body.text(),
+            page_starts=list(incoming.page_starts),
+        )
+        shelf.keep_layer(layer)
+        self._session.layers.know(incoming.sha256, layer.pk)
+        if kept.outcome is Outcome.UNCHANGED:
+            kept.outcome = Outcome.UPDATED
+            kept.changes.append(Change("layer", "Texte", "", layer.label))
+            self._follow(kept, incoming, layer)
+
+    def _follow(self, kept: KeptDocument, incoming: IncomingDocument, layer: TextLayer) -> None:
+        """Find in a text drawn again what was cited in the former ones."""
+        for quote in follow_passages(layer).lost:
+            message = (
+                f"Le passage « {quote[:60]} » ne se retrouve pas dans le texte tiré par "
+                f"{layer.label} : il reste lu dans le texte précédent."
             )
-            if kept.outcome is Outcome.UNCHANGED:
-                kept.outcome = Outcome.UPDATED
-                kept.changes.append(Change("layer", "Texte", "", layer.label))
-            followed = follow_passages(layer)
-            for quote in followed.lost:
-                message = (
-                    f"Le passage « {quote[:60]} » ne se retrouve pas dans le texte tiré par "
-                    f"{layer.label} : il reste lu dans le texte précédent."
-                )
-                kept.remarks.append((incoming.name, "quote_not_found", message))
-        self._session.layers[incoming.sha256] = layer
+            kept.remarks.append((incoming.name, "quote_not_found", message))
 
     def bring(self, incoming: IncomingDocument, key: str) -> KeptDocument:
         """Keep a document that is a record by itself, attached to the project it belongs to."""
         kept = self.keep(incoming)
         project = self._owner(incoming, key)
-        if project is None:
+        if project is None or project.withdrawn:
             self._unattached(kept, incoming, key)
             return kept
         kept.project = project.pk
         self._session.folders.setdefault(incoming.folder, set()).add(project.pk)
-        if not project.documents.filter(pk=kept.document.pk).exists():
-            project.documents.add(kept.document)
+        if self._session.shelf.attach(kept.document, project):
             self._session.ledger.linked(project, kept.document)
             kept.changes.append(Change("project", "Projet", "", project.name))
             if kept.outcome is Outcome.UNCHANGED:
@@ -129,7 +139,7 @@ class DocumentWriter:
         return owner(session.index, incoming.folder, incoming.name, opening(incoming))
 
     def _unattached(self, kept: KeptDocument, incoming: IncomingDocument, key: str) -> None:
-        if kept.document.projects.exists():
+        if self._session.shelf.has_project(kept.document):
             return
         if self._session.answers.on(key) != "none":
             source = incoming.path

@@ -32,8 +32,8 @@ def attach_by_folder(session: Session, *reports: ImportReport) -> None:
     projects = Project.objects.in_bulk({owners[loose.folder] for loose in found.values()})
     for loose in found.values():
         project = projects[owners[loose.folder]]
-        project.documents.add(loose.document)
-        session.ledger.linked(project, loose.document)
+        if session.shelf.attach(loose.document, project):
+            session.ledger.linked(project, loose.document)
     _put_right(reports, found, {key: projects[owners[one.folder]] for key, one in found.items()})
 
 

@@ -93,8 +93,7 @@ class ProjectWriter:
     def _attachments(self, project: Project, incoming: IncomingProject) -> Iterator[Change]:
         for sha256 in incoming.documents:
             document = self._session.documents[sha256]
-            if not project.documents.filter(pk=document.pk).exists():
-                project.documents.add(document)
+            if self._session.shelf.attach(document, project):
                 self._session.ledger.linked(project, document)
                 yield Change("document", "Document", "", document.name)
 

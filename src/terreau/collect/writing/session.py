@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from terreau.collect.ledger import Ledger
 from terreau.collect.matching import ProjectIndex
 from terreau.collect.writing.holdings import Holdings
 from terreau.collect.writing.pending import Pending
+from terreau.collect.writing.shelf import Shelf
 from terreau.portfolio.directory import Directory
 from terreau.portfolio.models import Call, Document, Portfolio, TextLayer
 from terreau.portfolio.values import ValueHeads
@@ -46,6 +47,37 @@ class Loose:
     document: Document
 
 
+HELD_LAYERS = 16
+
+
+class Layers(Mapping[str, TextLayer]):
+    """The text of each document of an import, by SHA-256, fetched when a passage is cited in it.
+
+    A few are held at a time: a thousand documents cost no more memory than these.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = {}
+        self._held: dict[str, TextLayer] = {}
+
+    def know(self, sha256: str, key: int) -> None:
+        """Know the text of a document by its key."""
+        self._keys[sha256] = key
+
+    def __getitem__(self, sha256: str) -> TextLayer:
+        if sha256 not in self._held:
+            if len(self._held) >= HELD_LAYERS:
+                self._held.pop(next(iter(self._held)))
+            self._held[sha256] = TextLayer.objects.get(pk=self._keys[sha256])
+        return self._held[sha256]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 class Session:
     """The state of one import while it is written, inside one transaction."""
 
@@ -66,7 +98,8 @@ class Session:
         self.pending = Pending(self.ledger, self.heads)
         self.concepts = Concepts()
         self.documents: dict[str, Document] = {}
-        self.layers: dict[str, TextLayer] = {}
+        self.shelf = Shelf(portfolio)
+        self.layers = Layers()
         self.owners: dict[str, int] = {}
         """Which project says that a file, by its name in small letters, is its own."""
         self.folders: dict[str, set[int]] = {}
