@@ -37,6 +37,19 @@ def test_an_example_brought_in_is_exported_to_its_own_bytes(
     assert written(tmp_path / "sortie") == written(EXAMPLES / slug)
 
 
+@pytest.mark.slow
+def test_the_fictitious_portfolio_of_440_projects_is_exported_to_its_own_bytes(
+    bring: Bring, tmp_path: Path
+) -> None:
+    """Judgements on more than a thousand passages, which no query may name one by one."""
+    bring(EXAMPLES / "fictif")
+    assert Portfolio.objects.get().projects.count() == 440
+    export(request(tmp_path / "sortie", everything=True))
+    committed = written(EXAMPLES / "fictif")
+    del committed["README.md"]
+    assert written(tmp_path / "sortie") == committed
+
+
 def test_only_what_is_accepted_leaves_unless_all_is_asked_for(
     example: Portfolio, tmp_path: Path
 ) -> None:

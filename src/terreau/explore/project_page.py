@@ -19,6 +19,7 @@ from terreau.portfolio.models import (
     Place,
     Portfolio,
     Project,
+    evidence_ahead,
 )
 from terreau.publish.facts import ROLES_SCHEME, place_label
 from terreau.publish.gathering import verdict
@@ -110,7 +111,7 @@ def context(
         .filter(project=project)
         .exclude(judgement__key__startswith="view:")
         .select_related("concept__scheme", "concept__broader", "reach", "judgement__by")
-        .prefetch_related("judgement__evidence__passage__layer__document")
+        .prefetch_related(evidence_ahead())
         .order_by("concept__scheme__position", "concept__order", "concept__notation", "id")
     )
     accepted = [row for row in rows if row.judgement.status == Judgement.Status.ACCEPTED]

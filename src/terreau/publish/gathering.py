@@ -21,6 +21,7 @@ from terreau.portfolio.models import (
     Portfolio,
     Project,
     Statement,
+    evidence_ahead,
     shown,
 )
 from terreau.publish.facts import (
@@ -103,7 +104,7 @@ def _codings(portfolio: Portfolio, which: Q) -> list[Coding]:
         Coding.objects.counting()
         .filter(which, shown("project__"), project__portfolio=portfolio)
         .select_related("concept", "judgement__by")
-        .prefetch_related("judgement__evidence__passage__layer__document")
+        .prefetch_related(evidence_ahead())
         .order_by("concept__order", "concept__notation", "project__position", "project__slug")
     )
     return list(rows)
@@ -241,7 +242,7 @@ def _statements(portfolio: Portfolio, concept: Concept, ids: set[int]) -> tuple[
         Statement.objects.counting()
         .filter(portfolio=portfolio, concept=concept)
         .select_related("type", "topic", "judgement__by")
-        .prefetch_related("judgement__evidence__passage__layer__document")
+        .prefetch_related(evidence_ahead())
         .order_by("type__order", "position", "pk")
     )
     topics = [row.topic_id for row in rows if row.topic_id is not None]

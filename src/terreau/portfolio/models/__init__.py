@@ -6,6 +6,7 @@ from terreau.portfolio.models.judgements import (
     Judgement,
     JudgementPassage,
     Statement,
+    evidence_ahead,
     standing,
 )
 from terreau.portfolio.models.projects import Call, Grant, Place, Portfolio, Project, shown
@@ -28,6 +29,7 @@ __all__ = [
     "Project",
     "Statement",
     "TextLayer",
+    "evidence_ahead",
     "shown",
     "standing",
 ]

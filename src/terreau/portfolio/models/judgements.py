@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from terreau.accounts.models import Agent
 from terreau.portfolio.models.immutable import ImmutableModel, ImmutableQuerySet, ImmutableRow
@@ -144,6 +144,16 @@ class JudgementPassage(ImmutableModel):
             models.UniqueConstraint(fields=["judgement", "position"], name="evidence_position"),
             models.UniqueConstraint(fields=["judgement", "passage"], name="evidence_once"),
         ]
+
+
+def evidence_ahead() -> Prefetch[str]:
+    """Reads the passages of rows that bear a judgement ahead, with their layer and document.
+
+    One query joins them, without the texts of the layers. Read ahead key by key, along foreign
+    keys, Django asks SQLite for « this key or that one or… », refused beyond a thousand.
+    """
+    rows = JudgementPassage.objects.select_related("passage__layer__document")
+    return Prefetch("judgement__evidence", rows.defer("passage__layer__text"))
 
 
 class CodingQuerySet(ImmutableQuerySet["Coding"]):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.db.models import Q
 
 from terreau.portfolio.judgements import statement_subject
-from terreau.portfolio.models import Portfolio, Statement
+from terreau.portfolio.models import Portfolio, Statement, evidence_ahead
 from terreau.publish.exports.verdicts import Json, Names, concept_rank, documents_json, verdict
 from terreau.vocabulary.data import ESTABLISHED, TO_COMPLETE, SchemeData, Vocabulary
 from terreau.vocabulary.models import Concept, Scheme
@@ -105,7 +105,7 @@ def _statements(portfolio: Portfolio, names: Names, *, everything: bool) -> list
         .select_related(
             "portfolio", "concept__scheme", "type__scheme", "topic__scheme", "judgement__by"
         )
-        .prefetch_related("judgement__evidence__passage__layer")
+        .prefetch_related(evidence_ahead())
     )
     return [_statement(statement, names) for statement in sorted(found, key=_statement_rank)]
 

@@ -21,6 +21,7 @@ from terreau.portfolio.models import (
     Participation,
     Place,
     Portfolio,
+    evidence_ahead,
 )
 from terreau.portfolio.services import document_bytes, portfolio_named
 from terreau.publish.exports.card import card
@@ -68,7 +69,7 @@ def _projects(portfolio: Portfolio, names: Names, *, everything: bool) -> list[J
     codings = _grouped(
         rows.filter(project__portfolio=portfolio)
         .select_related("concept__scheme", "reach", "judgement__by")
-        .prefetch_related("judgement__evidence__passage__layer")
+        .prefetch_related(evidence_ahead())
         .order_by("pk")
     )
     actors = _grouped(
