@@ -1,4 +1,4 @@
-"""The year that a file's name alone says: taken by a command, ready on the screen of the columns."""
+"""The year that a file's name alone says: taken by a command, ready on the screen of columns."""
 
 import datetime as dt
 

@@ -93,6 +93,45 @@ def test_a_header_merged_downwards_beside_groups_keeps_its_name():
     assert (table.header_row, len(table.rows)) == (2, 2)
 
 
+GROUPS = ("Projet", None, "Porteur", None, "Budget", None)
+DETAILS = ("Dossier", "Titre", "Nom", "SIRET", "Total", "Demandé")
+FULL = (
+    ("PC-1", "Réparer ensemble", "Atelier Vélo", "82130402100016", 1200.0, 800.0),
+    ("PC-2", "Jardin partagé", "La Ruche", "44332211000021", 900.0, 500.0),
+    ("PC-3", "Pain solidaire", "Le Fournil", "51234567800018", 700.0, 400.0),
+)
+JOINED = [
+    *("Projet › Dossier", "Projet › Titre", "Porteur › Nom", "Porteur › SIRET"),
+    *("Budget › Total", "Budget › Demandé"),
+]
+
+
+@pytest.mark.parametrize(
+    "merges", [[(0, 0, 0, 1), (0, 2, 0, 3), (0, 4, 0, 5)], []], ids=["merged", "blank beside"]
+)
+def test_groups_on_the_first_line_of_a_sheet_stand_over_the_names_of_all_columns(merges):
+    (table,) = found(GROUPS, DETAILS, *FULL, merges=merges).tables
+
+    assert names(table) == JOINED
+    assert (table.header_row, [row.number for row in table.rows]) == (2, [3, 4, 5])
+
+
+def test_groups_and_names_that_come_again_are_both_set_aside():
+    (table,) = found(GROUPS, DETAILS, *FULL, GROUPS, DETAILS, *FULL).tables
+
+    assert told(table) == [("repeated_header", "ligne 6"), ("repeated_header", "ligne 7")]
+    assert len(table.rows) == 6
+
+
+def test_a_first_row_of_words_under_a_header_with_a_blank_stays_a_row():
+    rows = (("Atelier", "Pau", "n.c."), ("Ruche", "Dax", 2.0), ("Fournil", "Tulle", 3.0))
+
+    (table,) = found(("Porteur", None, "Montant"), *rows, merges=[(0, 0, 0, 1)]).tables
+
+    assert names(table) == ["Porteur", "", "Montant"]
+    assert [row.number for row in table.rows] == [2, 3, 4]
+
+
 def test_a_repeated_header_is_set_aside_wherever_it_stands():
     (table,) = found(HEADER, ROWS[0], HEADER, *ROWS[1:]).tables
 

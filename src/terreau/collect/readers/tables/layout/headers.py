@@ -14,12 +14,14 @@ from terreau.collect.readers.tables.layout.cells import (
     is_heading,
     is_label,
     is_typed,
+    same,
     told,
 )
 from terreau.collect.readers.tables.layout.sheet import Cells, Head, Sheet
 
 JOIN = " › "
 LOOK_BELOW = 5  # lines
+TYPED_COLUMNS = 2  # of values that no header is
 SHORT = 80  # characters of an entry in a list of one column
 
 
@@ -122,6 +124,8 @@ def _details_below(sheet: Sheet, line: int) -> bool:
     named, details = set(filled(row)), set(filled(below))
     if not all(is_label(below[place]) for place in details):
         return False
+    if named < details and _names_values(sheet, line + 1):
+        return True
     spans = _spans(sheet, line)
     under = {place for left, right in spans.items() for place in range(left, right + 1)}
     if spans:
@@ -132,6 +136,21 @@ def _details_below(sheet: Sheet, line: int) -> bool:
     blanks = set(range(min(named), max(named | details) + 1)) - named
     after = set(filled(sheet.rows[line + 2]))
     return bool(blanks) and blanks <= details and bool(named - details) and bool(after - details)
+
+
+def _names_values(sheet: Sheet, line: int) -> bool:
+    """True where a line of different labels stands over columns of numbers, dates and the like.
+
+    A first line of data would hold such values too: two columns or more tell them apart.
+    """
+    row = sheet.rows[line]
+    labels = [same(row[place]) for place in filled(row)]
+    lines = sheet.rows[line + 1 : line + 1 + LOOK_BELOW]
+    if len(set(labels)) < len(labels) or len(lines) < 2:
+        return False
+    columns = ([one[place] for one in lines if one[place] is not None] for place in filled(row))
+    typed = [sum(map(is_typed, values)) * 2 > len(values) for values in columns if len(values) >= 2]
+    return sum(typed) >= TYPED_COLUMNS
 
 
 def _joined(sheet: Sheet, line: int, details: Cells) -> tuple[str, ...]:

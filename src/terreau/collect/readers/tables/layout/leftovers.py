@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from terreau.collect.readers.tables.layout.cells import (
@@ -37,19 +38,43 @@ MOST_SUMS = 200  # a table
 CLOSE = Decimal("0.01")
 
 
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A line of the header, and how to see quickly that another line does not repeat it.
+
+    The first cell that has a label begins with one of its `initials`.
+    """
+
+    labels: tuple[str, ...]
+    key: int
+    initials: str
+
+    @classmethod
+    def of(cls, row: Cells) -> _Again:
+        labels = tuple(map(same, row))
+        key = next((place for place, label in enumerate(labels) if label), 0)
+        initial, written = labels[key][:1], row[key]
+        as_written = written[:1] if isinstance(written, str) else ""
+        return cls(labels, key, initial + initial.upper() + as_written)
+
+    def is_on(self, row: Cells) -> bool:
+        first = row[self.key]
+        quick = isinstance(first, str) and first[0] in self.initials
+        return quick and tuple(map(same, row)) == self.labels
+
+
 def of(sheet: Sheet, head: Head, stop: int) -> dict[int, Note]:
     """The lines from the header to `stop`, excluded, that are no data, with the reason."""
     found: dict[int, Note] = {}
-    labels = () if head.absent else tuple(map(same, sheet.rows[head.line]))
-    key, initials = _first_label(sheet, head, labels)
+    header = () if head.absent else sheet.rows[head.top : head.line + 1]
+    again = tuple(map(_Again.of, header))
     fullest = max(sheet.counts[head.below : stop], default=0)
     columns = max(fullest, sum(map(bool, head.names)))
     after_total = head.below
     tried = 0
     for line in range(head.below, stop):
         row = sheet.rows[line]
-        first = row[key]
-        if isinstance(first, str) and first[0] in initials and tuple(map(same, row)) == labels:
+        if any(one.is_on(row) for one in again):
             found[line] = _repeated(sheet, line)
         elif sheet.counts[line] == fullest > 3 and line < stop - 1:
             continue
@@ -63,16 +88,6 @@ def of(sheet: Sheet, head: Head, stop: int) -> dict[int, Note]:
                 after_total = line + 1
     found.update(_notes(sheet, head, stop, columns, found))
     return found
-
-
-def _first_label(sheet: Sheet, head: Head, labels: Sequence[str]) -> tuple[int, str]:
-    """The first named column, and the signs its name begins with: a repeated header has one."""
-    key = next((place for place, label in enumerate(labels) if label), 0)
-    if not any(labels):
-        return key, ""
-    written = sheet.rows[head.line][key]
-    initial = labels[key][0]
-    return key, initial + initial.upper() + (written[0] if isinstance(written, str) else "")
 
 
 def _repeated(sheet: Sheet, line: int) -> Note:
