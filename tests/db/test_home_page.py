@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from terreau.accounts.models import Agent
-from terreau.explore import pages
+from terreau.explore import catalogue, pages
 from terreau.portfolio.models import Place, Portfolio
 from terreau.vocabulary.models import Scheme
 from tests.builders.html import read_page
@@ -18,7 +18,7 @@ HOME = "/portefeuilles/neo-terra/"
 def test_each_departement_of_the_list_leads_to_as_many_projects_as_it_says(
     example: Portfolio, client: Client
 ) -> None:
-    listed = pages.home(example)["departements"]
+    listed = pages.home(example, catalogue.load(example))["departements"]
     assert [one["label"] for one in listed][:2] == ["Gironde", "Dordogne"]
     for one in listed:
         said = read_page("x", client.get(one["url"]).content).words
@@ -49,9 +49,9 @@ def test_more_places_than_a_drawing_can_name_give_no_map(
 ) -> None:
     known = Place.objects.filter(territory__isnull=False).values("territory").distinct().count()
     monkeypatch.setattr(pages, "MOST_ON_MAP", known)
-    assert pages.home(example)["where"] is not None
+    assert pages.home(example, catalogue.load(example))["where"] is not None
     monkeypatch.setattr(pages, "MOST_ON_MAP", known - 1)
-    assert pages.home(example)["where"] is None
+    assert pages.home(example, catalogue.load(example))["where"] is None
 
 
 def test_a_portfolio_without_project_offers_no_list(owner: Agent, client: Client) -> None:

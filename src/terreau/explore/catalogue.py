@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -164,14 +164,18 @@ def selection_of(query: QueryDict) -> Selection:
     return {name: frozenset(value for value in query.getlist(name) if value) for name, _ in FACETS}
 
 
-def load(portfolio: Portfolio) -> Catalogue:
-    """The catalogue of a portfolio: only accepted codings count."""
-    gathering = _Gathering()
-    gathering.codings(portfolio)
-    gathering.places(portfolio)
-    gathering.actors(portfolio)
+def load(portfolio: Portfolio, among: Collection[int] | None = None) -> Catalogue:
+    """The catalogue of a portfolio: only accepted codings count.
+
+    `among` holds the keys of the only projects to read, where a page shows no other.
+    """
+    gathering = _Gathering(portfolio, among)
+    gathering.codings()
+    gathering.places()
+    gathering.actors()
+    chosen = Q() if among is None else Q(pk__in=among)
     projects = list(
-        Project.objects.filter(shown(), portfolio=portfolio)
+        Project.objects.filter(chosen, shown(), portfolio=portfolio)
         .only("slug", "name", "title", "summary", "year", "position")
         .order_by("position", "slug")
     )
@@ -207,7 +211,11 @@ def load(portfolio: Portfolio) -> Catalogue:
 class _Gathering:
     """Collects the values of each project, a query a kind of record."""
 
-    def __init__(self) -> None:
+    def __init__(self, portfolio: Portfolio, among: Collection[int] | None) -> None:
+        self._portfolio = portfolio
+        self._own = Q(project__portfolio=portfolio)
+        if among is not None:
+            self._own &= Q(project__in=among)
         self.values: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
         self.labels: dict[tuple[str, str], str] = {}
         self.order: dict[tuple[str, str], int] = {}
@@ -220,15 +228,17 @@ class _Gathering:
         self.values[project, facet].add(value)
         self.labels[facet, value] = label
 
-    def codings(self, portfolio: Portfolio) -> None:
+    def codings(self) -> None:
         concepts = (
-            Concept.objects.filter(Q(scheme__slug=ROLES_SCHEME) | Q(scheme=portfolio.scheme_id))
+            Concept.objects.filter(
+                Q(scheme__slug=ROLES_SCHEME) | Q(scheme=self._portfolio.scheme_id)
+            )
             .select_related("scheme", "broader")
             .in_bulk()
         )
         rows = (
             Coding.objects.counting()
-            .filter(project__portfolio=portfolio, concept__in=concepts)
+            .filter(self._own, concept__in=concepts)
             .order_by("concept__order", "concept__notation", "pk")
             .values_list("project_id", "concept_id")
         )
@@ -249,27 +259,22 @@ class _Gathering:
             self._add(project, "enjeu", concept.notation, _numbered(concept))
             self.order["enjeu", concept.notation] = concept.order
 
-    def places(self, portfolio: Portfolio) -> None:
-        territories = (
-            Territory.objects.filter(places__project__portfolio=portfolio)
-            .distinct()
-            .prefetch_related("parents")
-            .in_bulk()
+    def places(self) -> None:
+        places = Place.objects.filter(self._own)
+        used = Territory.objects.filter(pk__in=places.values("territory"))
+        territories = used.prefetch_related("parents").in_bulk()
+        rows = places.order_by("relation", "pk").values_list(
+            "project_id", "relation", "words", "territory_id"
         )
-        rows = (
-            Place.objects.filter(project__portfolio=portfolio)
-            .order_by("relation", "pk")
-            .values_list("project_id", "relation", "words", "territory_id")
-        )
+        around = {key: (one, *one.parents.all()) for key, one in territories.items()}
         for project, relation, words, key in rows:
             seat = relation == Place.Relation.SEAT
             territory = territories.get(key)
             label = place_label(words, territory.name if territory else "", seat=seat)
             self.place_names[project].append(label)
             self.located[project].append(Located(territory, words, seat))
-            if territory is not None:
-                for one in (territory, *territory.parents.all()):
-                    self._territory(project, one, acts=not seat)
+            for one in around.get(key, ()):
+                self._territory(project, one, acts=not seat)
 
     def _territory(self, project: int, territory: Territory, *, acts: bool) -> None:
         if territory.level not in LEVELS:
@@ -280,15 +285,15 @@ class _Gathering:
         if acts and territory.level == "departement":
             self.departements.add(territory.code)
 
-    def actors(self, portfolio: Portfolio) -> None:
+    def actors(self) -> None:
         bodies = {
             key: (slug, name)
-            for key, slug, name in portfolio.organisations.values_list("pk", "slug", "name")
+            for key, slug, name in self._portfolio.organisations.values_list("pk", "slug", "name")
         }
-        kinds = Concept.objects.filter(participations__project__portfolio=portfolio)
+        kinds = Concept.objects.filter(participations__project__portfolio=self._portfolio)
         categories = kinds.distinct().in_bulk()
         rows = (
-            Participation.objects.filter(project__portfolio=portfolio)
+            Participation.objects.filter(self._own)
             .exclude(role=Participation.Role.HOLDER)
             .order_by("position", "pk")
             .values_list("project_id", "organisation_id", "category_id")

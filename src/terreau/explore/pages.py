@@ -54,9 +54,8 @@ def files(portfolio: Portfolio, notation: str, formats: Collection[str]) -> list
     ]
 
 
-def home(portfolio: Portfolio) -> Context:
+def home(portfolio: Portfolio, content: catalogue.Catalogue) -> Context:
     """The ambitions as cards, and the figures of the whole portfolio."""
-    content = catalogue.load(portfolio)
     concepts = ambitions(portfolio)
     enjeux = Counter(
         Concept.objects.filter(broader__in=concepts).values_list("broader__notation", flat=True)
@@ -164,7 +163,12 @@ def _card(
 
 
 def projects(
-    portfolio: Portfolio, selection: Selection, *, static: bool, number: int = 1
+    portfolio: Portfolio,
+    content: catalogue.Catalogue,
+    selection: Selection,
+    *,
+    static: bool,
+    number: int = 1,
 ) -> Context:
     """The list of projects under this selection, with its facets and the filters in use.
 
@@ -174,7 +178,6 @@ def projects(
     In the static site each value of a facet leads to a page of its own, so that counts there
     are those of the whole portfolio; named bodies have their own pages already.
     """
-    content = catalogue.load(portfolio)
     selection = content.asked(selection)
     address = reverse("explore:projects", args=[portfolio.slug])
     named = [one for one in catalogue.FACETS if not (static and one[0] == "actor")]
@@ -284,15 +287,20 @@ def _project_links(portfolio: Portfolio, linked: Mapping[str, str]) -> list[Cont
     ]
 
 
-def actor(portfolio: Portfolio, body: Organisation) -> Context:
-    """The projects of a named body, and the bodies that it meets in them."""
+def actor(
+    portfolio: Portfolio, body: Organisation, content: catalogue.Catalogue | None = None
+) -> Context:
+    """The projects of a named body, and the bodies that it meets in them.
+
+    `content` is the catalogue where it was read already; without it, its projects alone are read.
+    """
     own = list(
         body.participations.filter(shown("project__"))
         .select_related("project")
         .order_by("project__position", "role", "id")
     )
-    content = catalogue.load(portfolio)
     ids = {row.project_id for row in own}
+    content = content or catalogue.load(portfolio, ids)
     met: dict[Organisation, dict[str, str]] = {}
     others = (
         Participation.objects.filter(

@@ -21,6 +21,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
+from terreau.explore import catalogue
 from terreau.explore.addresses import SiteAddresses, file_stem, shown_documents
 from terreau.explore.views import STATIC_RUN, StaticRun
 from terreau.portfolio.models import Portfolio
@@ -119,7 +120,8 @@ def publish_site(
     site = None
     if SITE_FORMAT in formats and notation is None:
         tell("Site…")
-        site = _Site(portfolio, to, StaticRun(on, formats)).write()
+        run = StaticRun(on, formats, catalogue.load(portfolio))
+        site = _Site(portfolio, to, run).write()
     return PublishReport(tuple(sheets), site)
 
 

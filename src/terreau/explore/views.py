@@ -32,11 +32,13 @@ STATIC_RUN = "terreau.static_run"
 class StaticRun:
     """What a page must know while it is written for the static site, where no form is answered.
 
-    `on` dates the fiches (None: as they come); `formats` are the files written beside them.
+    `on` dates the fiches (None: as they come); `formats` are the files written beside them;
+    `content` is the catalogue, read once for every page.
     """
 
     on: date | None
     formats: tuple[str, ...]
+    content: catalogue.Catalogue
 
 
 def static_run(request: HttpRequest) -> StaticRun | None:
@@ -67,6 +69,11 @@ def _frame(request: HttpRequest, portfolio: Portfolio, current: str) -> dict[str
     return frame(portfolio, f"explore:{current}", agent_of(request))
 
 
+def _content(request: HttpRequest, portfolio: Portfolio) -> catalogue.Catalogue:
+    run = static_run(request)
+    return run.content if run else catalogue.load(portfolio)
+
+
 def _reads_dossiers(request: HttpRequest, portfolio: Portfolio) -> bool:
     """Whether dossiers are shown: to someone signed in who may, and never on the static site."""
     return static_run(request) is None and can(agent_of(request), Action.READ, portfolio)
@@ -93,7 +100,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The ambitions and what the portfolio shows."""
     chosen = visible(request, portfolio)
-    context = _frame(request, chosen, "home") | pages.home(chosen)
+    context = _frame(request, chosen, "home") | pages.home(chosen, _content(request, chosen))
     return render(request, "explore/home.html", context)
 
 
@@ -154,6 +161,7 @@ def projects(request: HttpRequest, portfolio: str) -> HttpResponse:
     number = request.GET.get("page", "1")
     context = _frame(request, chosen, "projects") | pages.projects(
         chosen,
+        _content(request, chosen),
         catalogue.selection_of(request.GET),
         static=static_run(request) is not None,
         number=int(number) if number.isdecimal() and len(number) < 9 else 1,
@@ -209,7 +217,9 @@ def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     found = chosen.organisations.filter(slug=slug).first()
     if found is None:
         raise Http404
-    context = _frame(request, chosen, "actors") | pages.actor(chosen, found)
+    run = static_run(request)
+    content = run.content if run else None
+    context = _frame(request, chosen, "actors") | pages.actor(chosen, found, content)
     return render(request, "explore/actor.html", context)
 
 

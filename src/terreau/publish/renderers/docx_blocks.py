@@ -42,13 +42,13 @@ class Writer(Inline):
         lines = [(warning, "Surtitre du bandeau")] if warning else []
         lines += [(kicker, "Surtitre du bandeau"), (title, "Title")]
         for words, style in lines:
-            made = self.document.add_paragraph(words, style=style)
+            made = self.styled(self.document.add_paragraph(words), style)
             made.paragraph_format.left_indent = made.paragraph_format.right_indent = Mm(3)
             self._shade(made, self.look.band, sides)
 
     def heading(self, words: str, level: int, ident: str, kicker: str | None = None) -> None:
         """A heading, its kicker on a line above within it: nothing can part them."""
-        made = self.document.add_paragraph(style=f"Heading {level}")
+        made = self.styled(self.document.add_paragraph(), f"Heading {level}")
         self._bookmark(made, ident)
         if kicker:
             over = made.add_run(kicker)
@@ -63,7 +63,7 @@ class Writer(Inline):
             look.set(qn("w:firstRow"), "0")  # no header here
         for figure, cell in zip(figures, table.rows[0].cells, strict=True):
             first = cell.paragraphs[0]
-            first.style = "Chiffre"
+            self.styled(first, "Chiffre")
             self.text(first, figure.value)
             label = self.paragraph((), "Légende de chiffre", cell)
             self.text(label, figure.label)
@@ -101,7 +101,7 @@ class Writer(Inline):
 
     def callout(self, block: Callout) -> None:
         """A few lines on a ground of their own."""
-        made = self.document.add_paragraph(style="Encadré")
+        made = self.styled(self.document.add_paragraph(), "Encadré")
         self.text(made, f"{block.title} ", bold=True)
         self.rich(made, block.text)
         self._shade(made, self.look.tint, {"left": (self.look.accent, 24)})
@@ -109,11 +109,11 @@ class Writer(Inline):
     def figure(self, figure: Figure, heading: str) -> None:
         """A figure: its finding, its picture, how to read it."""
         if figure.title != heading:
-            self.document.add_paragraph(figure.title, style="Titre de figure")
+            self.styled(self.document.add_paragraph(figure.title), "Titre de figure")
         width = min(float(figure.width_mm), ROOM_MM)
-        made = self.document.add_paragraph(style="Figure")
+        made = self.styled(self.document.add_paragraph(), "Figure")
         self._picture(made, picture(figure.svg, width), width, figure.alt)
-        self.document.add_paragraph(prepare.figure_caption(figure), style="Caption")
+        self.styled(self.document.add_paragraph(prepare.figure_caption(figure)), "Caption")
 
     def data_table(self, block: DataTable) -> None:
         """A plain table under its caption."""
@@ -122,7 +122,7 @@ class Writer(Inline):
         self._header(table, block.header)
         for row, cells in zip(table.rows[1:], block.rows, strict=True):
             for cell, words in zip(row.cells, cells, strict=True):
-                cell.paragraphs[0].style = "Tableau"
+                self.styled(cell.paragraphs[0], "Tableau")
                 self.text(cell.paragraphs[0], words)
 
     def contributions(self, block: ContributionTable) -> None:
@@ -137,11 +137,12 @@ class Writer(Inline):
             self._arguments(contribution, one.contributions)
 
     def _table_caption(self, words: str) -> None:
-        self.document.add_paragraph(words, style="Caption").paragraph_format.keep_with_next = True
+        made = self.styled(self.document.add_paragraph(words), "Caption")
+        made.paragraph_format.keep_with_next = True
 
     def _project(self, cell: _Cell, row: ContributionRow) -> None:
         name = cell.paragraphs[0]
-        name.style = "Nom de projet"
+        self.styled(name, "Nom de projet")
         if row.url:
             self.link(name, row.name, row.url)
         else:
@@ -154,7 +155,7 @@ class Writer(Inline):
 
     def _actors(self, cell: _Cell, actors: tuple[ActorCell, ...]) -> None:
         made = cell.paragraphs[0]
-        made.style = "Tableau"
+        self.styled(made, "Tableau")
         if not actors:
             self.text(made, prepare.NO_ACTOR, colour=self.look.soft)
         for index, actor in enumerate(actors):
@@ -169,7 +170,7 @@ class Writer(Inline):
 
     def _arguments(self, cell: _Cell, contributions: tuple[Contribution, ...]) -> None:
         made = cell.paragraphs[0]
-        made.style = "Tableau"
+        self.styled(made, "Tableau")
         if not contributions:
             self.text(made, prepare.NO_CONTRIBUTION, colour=self.look.soft)
         for index, one in enumerate(contributions):
@@ -197,14 +198,14 @@ class Writer(Inline):
     def _header(self, table: Table, names: tuple[str, ...]) -> None:
         _flag(table.rows[0], "w:tblHeader")
         for cell, name in zip(table.rows[0].cells, names, strict=True):
-            cell.paragraphs[0].style = "En-tête de tableau"
+            self.styled(cell.paragraphs[0], "En-tête de tableau")
             self.text(cell.paragraphs[0], name)
 
     # The end.
 
     def note(self, note: Note) -> None:
         """A passage, at the place that its number leads to."""
-        made = self.document.add_paragraph(style="Passage")
+        made = self.styled(self.document.add_paragraph(), "Passage")
         self._bookmark(made, f"note-{note.number}")
         self.text(made, f"{note.number}\t", bold=True, colour=self.look.accent)
         self.text(made, f"{prepare.note_place(note)}{NBSP}: ")
@@ -217,10 +218,10 @@ class Writer(Inline):
 
     def living_address(self, address: str) -> None:
         """The address of the living version and its QR code."""
-        made = self.document.add_paragraph(style="Petit")
+        made = self.styled(self.document.add_paragraph(), "Petit")
         self.text(made, f"Version à jour{NBSP}: ")
         self.link(made, address, address)
-        code = self.document.add_paragraph(style="Figure")
+        code = self.styled(self.document.add_paragraph(), "Figure")
         self._picture(code, picture(prepare.qr_svg(address), 26), 26, f"Code QR{NBSP}: {address}")
 
 

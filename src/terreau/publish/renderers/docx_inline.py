@@ -71,13 +71,23 @@ class Inline:
         self.document = document
         self.look = look
         self._bookmarks = 0
+        self._styles: dict[str, str | None] = {}
 
     # Paragraphs and what they are made of.
 
     def paragraph(self, text: RichText, style: str, into: _Cell | None = None) -> DocxParagraph:
         """A paragraph at the end of the document, or of a cell."""
-        made = (into or self.document).add_paragraph(style=style)
+        made = self.styled((into or self.document).add_paragraph(), style)
         self.rich(made, text)
+        return made
+
+    def styled(self, made: DocxParagraph, style: str) -> DocxParagraph:
+        """The paragraph, given a style by its name; each name is looked up once a document."""
+        if style in self._styles:
+            made._p.style = self._styles[style]
+        else:
+            made.style = style
+            self._styles[style] = made._p.style
         return made
 
     def rich(self, into: DocxParagraph, text: RichText) -> None:
