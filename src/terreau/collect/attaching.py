@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz
 
-from terreau.collect.matching import SHORTEST_NAME, ProjectIndex
+from terreau.collect.matching import ProjectIndex
 from terreau.portfolio.directory import name_key
 from terreau.portfolio.models import Project
 
@@ -46,16 +46,11 @@ def owner(index: ProjectIndex, folder: str, name: str, opening: str) -> Project 
 
 def _named(index: ProjectIndex, keys: list[str]) -> Project | None:
     """The project whose whole name stands in one of the keys, where there is one alone."""
-    padded = [f" {key} " for key in keys]
-    named = {
-        project.pk: (len(known), project)
-        for known, project in index.names()
-        if len(known) >= SHORTEST_NAME and any(f" {known} " in key for key in padded)
-    }
+    named = {project.pk: project for key in keys for project, _ in index.named_in(key)}
     if not named:
         return None
-    longest = max(length for length, _ in named.values())
-    best = [project for length, project in named.values() if length == longest]
+    longest = max(len(name_key(project.name)) for project in named.values())
+    best = [one for one in named.values() if len(name_key(one.name)) == longest]
     return best[0] if len(best) == 1 else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,9 +18,9 @@ from terreau.collect.writing.shelf import Shelf
 from terreau.portfolio.directory import Directory
 from terreau.portfolio.models import Call, Document, Portfolio, TextLayer
 from terreau.portfolio.values import ValueHeads
-from terreau.territory.gazetteer import Level
+from terreau.territory.gazetteer import Level, load
 from terreau.territory.models import Territory
-from terreau.territory.services import territory
+from terreau.territory.services import territories, territory
 
 __all__ = ["Answers", "Means", "Session"]
 
@@ -137,6 +137,13 @@ class Session:
                 self.ledger.created(found)
             self._calls[name] = found
         return self._calls[name]
+
+    def ask_territories(self, places: Iterable[IncomingPlace]) -> None:
+        """Ask for the rows of many places at once; one that no gazetteer has is left for later."""
+        pairs = {(one.level, one.code) for one in places if one.level is not None}
+        gazetteer = load()
+        known = {pair for pair in pairs if gazetteer.entry(*pair) is not None}
+        self._territories |= territories(known - self._territories.keys())
 
     def territory(self, place: IncomingPlace) -> Territory | None:
         """The row of a place, asked for once; UnknownTerritory where there is none such."""

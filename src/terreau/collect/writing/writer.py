@@ -62,7 +62,9 @@ class Writer:
         for document in self._incoming.documents:
             for remark in self._documents.keep(document).remarks:
                 self._warn(*remark)
-        for project in self._incoming.projects:
+        projects = self._incoming.projects
+        self._session.ask_territories(place for one in projects for place in one.places)
+        for project in projects:
             self._record(project)
             self._session.pending.write_many()
         self._session.pending.write()
