@@ -268,3 +268,30 @@ def test_the_assignment_is_the_best_of_all():
 def test_more_rows_than_columns_cannot_be_assigned():
     with pytest.raises(ValueError, match="2 rows"):
         best([[1], [2]])
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "field"),
+    [
+        ("Combien", (12000, 8500, 4000), "grant.amount"),
+        ("DPT", ("87", "Haute-Vienne", "17"), "action.departement"),
+        ("Commission", ("04/05/2014", "11/06/2014", "22/10/2014"), "grant.date"),
+        ("Passage en commission", ("04/05/2014", "11/06/2014", "22/10/2014"), "grant.date"),
+        ("Décision › Le", ("04/05/2014", "11/06/2014", "22/10/2014"), "grant.date"),
+        ("Décision", ("accepté", "refusé", "sans suite"), "stage"),
+        ("Avancement", ("accepté", "refusé", "sans suite"), "stage"),
+        ("Stade", ("accepté", "refusé", "sans suite"), "stage"),
+        ("Avancement", ("émergence", "essaimage", "déploiement"), KEPT),
+        ("Dossier › Stade", ("émergence", "essaimage", "déploiement"), KEPT),
+        ("Montants (€) › Prévu", (12000, 8500, 4000), KEPT),
+        ("Budget › Total", (12000, 8500, 4000), KEPT),
+    ],
+)
+def test_a_header_of_few_words_gives_its_field_with_its_values(header, values, field):
+    assert fields([header], *([value] for value in values)) == [field]
+
+
+def test_the_growth_of_a_project_is_kept_aside_with_its_reason():
+    (column,) = propose(table(["Stade"], ["émergence"], ["essaimage"], ["déploiement"])).columns
+
+    assert (column.field, "n’est pas l’état de son dossier" in column.why) == (KEPT, True)

@@ -36,6 +36,7 @@ PLAIN: dict[str, str] = {
     "dep": "departement",
     "dept": "departement",
     "depart": "departement",
+    "dpt": "departement",
     "desc": "description",
     "descr": "description",
     "dt": "date",

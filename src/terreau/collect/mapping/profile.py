@@ -28,7 +28,8 @@ class Profile:
     column: Column
     words: tuple[str, ...]
     own: frozenset[str]
-    """The words of the last line of the header, without those of the groups above it."""
+    """The words of the last line of the header, without those of the groups above it; all of them
+    where that line says nothing by itself (« Décision › Le »)."""
     texts: tuple[str, ...]
     _shares: dict[Kind, float] = field(default_factory=dict, compare=False, repr=False)
 
@@ -48,11 +49,16 @@ def profiles(table: Table, vocabulary: frozenset[str]) -> tuple[Profile, ...]:
         Profile(
             column,
             _words(column, vocabulary, groups),
-            frozenset(words(column.header.rpartition(LEVELS)[2], vocabulary)),
+            frozenset(_own(column.header, vocabulary)),
             tuple(text for row in rows if (text := text_of(row.values[place])[:SEEN]))[:SAMPLE],
         )
         for place, column in enumerate(table.columns)
     )
+
+
+def _own(header: str, vocabulary: frozenset[str]) -> tuple[str, ...]:
+    last = header.rpartition(LEVELS)[2]
+    return words(last, vocabulary) or words(header, vocabulary)
 
 
 def _groups_of_persons(table: Table, vocabulary: frozenset[str]) -> frozenset[str]:

@@ -81,6 +81,7 @@ GRANT_TARGETS = (
                 "dotation": 0.5,
                 "aide": 0.6,
                 "voté": 0.6,
+                "combien": 0.5,
             },
         ),
         Kind.AMOUNT,
@@ -93,12 +94,21 @@ GRANT_TARGETS = (
             *("date décision", "date convention", "date attribution", "date vote"),
             *("date délibération", "date commission", "date commission permanente"),
             *("date notification", "date arrêté", "date signature", "date engagement"),
-            *("date accord", "date octroi", "date subvention"),
-            weaker={"date": 0.5, "date versement": 0.5, "date paiement": 0.5},
+            *("date accord", "date octroi", "date subvention", "date CP"),
+            weaker={
+                "date": 0.5,
+                "date versement": 0.5,
+                "date paiement": 0.5,
+                "passage commission": 0.6,
+                "décision": 0.5,
+                "commission": 0.5,
+                "comité": 0.4,
+                "jury": 0.4,
+            },
         ),
         Kind.DATE,
         refuses=word_set(
-            "début fin limite création dépôt mise jour naissance visa clôture ouverture passage "
+            "début fin limite création dépôt mise jour naissance visa clôture ouverture "
             "période émission traitement"
         ),
     ),

@@ -6,6 +6,7 @@ from terreau.collect.mapping.targets import Kind, Target, phrases, word_set
 
 _PERSONAL = "des coordonnées de personnes sont gardées sans être publiées"
 _ASKED = "ce montant n’est pas celui qui a été décidé"
+_GROWTH = "l’avancement d’un projet n’est pas l’état de son dossier"
 KEPT_TARGETS = (
     Target(
         "extra",
@@ -25,12 +26,21 @@ KEPT_TARGETS = (
         phrases(
             *("montant demandé", "subvention demandée", "coût total", "budget", "coût projet"),
             *("coût", "montant proposé", "aide sollicitée", "budget prévisionnel"),
-            *("proposé", "montant sollicité", "montant éligible"),
-            weaker={"demandé": 0.6},
+            *("proposé", "montant sollicité", "montant éligible", "montant prévu", "budget total"),
+            weaker={"demandé": 0.6, "prévu": 0.6},
         ),
         Kind.AMOUNT,
         refuses=word_set("année référence date numéro statut état objet nom id intitulé"),
         why=_ASKED,
+    ),
+    Target(
+        "extra",
+        phrases(
+            *("maturité", "maturité projet", "stade projet", "stade développement"),
+            weaker={"stade": 0.6, "phase": 0.6, "avancement": 0.5},
+        ),
+        refuses=word_set("sportif sportive municipal"),
+        why=_GROWTH,
     ),
     Target("extra", phrases("latitude", "longitude", "coordonnée"), Kind.NUMBER),
     Target("extra", phrases("iban", "bic", "population", "taux", "pourcentage", "commentaire")),
