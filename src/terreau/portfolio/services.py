@@ -56,12 +56,12 @@ def free_slug(wanted: str, taken: set[str], fallback: str) -> str:
     return slug
 
 
-def cite(layer: TextLayer, start: int, end: int, page: int | None = None) -> Passage:
+def cite(layer: TextLayer, start: int, end: int) -> Passage:
     """The passage of `layer` from `start` to `end`, made where it does not exist yet."""
     found = Passage.objects.filter(layer=layer, start=start, end=end).first()
     if found is not None:
         return found
-    passage = Passage.of(layer, start, end, page)
+    passage = Passage.of(layer, start, end)
     passage.save()
     return passage
 

@@ -107,8 +107,8 @@ class Passage(ImmutableModel):
         return self.quote
 
     @classmethod
-    def of(cls, layer: TextLayer, start: int, end: int, page: int | None = None) -> Passage:
-        """The unsaved passage of `layer` from `start` to `end`.
+    def of(cls, layer: TextLayer, start: int, end: int) -> Passage:
+        """The unsaved passage of `layer` from `start` to `end`, with the page that it begins on.
 
         Raises ValueError when the offsets do not lie inside the text or enclose nothing.
         """
@@ -122,5 +122,5 @@ class Passage(ImmutableModel):
             quote=text[start:end],
             prefix=text[max(0, start - CONTEXT_LENGTH) : start],
             suffix=text[end : end + CONTEXT_LENGTH],
-            page=page,
+            page=layer.page_of(start),
         )
