@@ -148,6 +148,25 @@ def test_each_amount_is_a_grant_with_its_date_and_funder():
     assert found.year == 2021
 
 
+def test_a_row_without_amount_takes_its_year_from_its_decision_all_the_same():
+    found = project(["name", "grant.amount", "grant.date"], *("Cantine", None, "22/10/2019"))
+
+    assert (found.grants, found.year) == ((), 2019)
+
+
+def test_a_column_that_writes_the_month_first_is_read_so_throughout():
+    days = ("10/22/2019", "05/13/2019", "05/04/2019", "06/06/2019")
+    records = read(
+        ["name", "grant.amount", "grant.date"],
+        *([f"Projet {place}", 200, written] for place, written in enumerate(days)),
+    )
+
+    assert [one.grants[0].date for one in records.projects] == [
+        *(date(2019, 10, 22), date(2019, 5, 13), date(2019, 5, 4), date(2019, 6, 6))
+    ]
+    assert [code for code, _ in codes(records)] == ["swapped_date"] * 3
+
+
 def test_a_year_is_not_taken_from_a_decision_whose_date_cannot_be_right():
     found = project(["name", "grant.amount", "grant.date"], *("Cantine", 200, "22/10/2118"))
 

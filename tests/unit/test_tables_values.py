@@ -12,6 +12,7 @@ from terreau.collect.readers.values import (
     identifier,
     insee_code,
     luhn,
+    months_first,
     names,
     perhaps_swapped,
     postcode,
@@ -269,3 +270,27 @@ def test_codes_of_places_get_their_zero_back(read, cell, value, doubt):
     found = read(cell)
 
     assert (found.value, found.doubt) == (value, doubt)
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        (("05/04/2019", "10/22/2019", "05/13/2019"), True),
+        (("05/04/2019", "10/22/2019", "10/22/2019"), False),
+        (("05/04/2019", "10/22/2019", "05/13/2019", "22/10/2019"), False),
+        (("05/04/2019", "22/10/2019", "13/05/2019"), False),
+        (("2019-05-04", "2019-10-22", "2019-05-13"), False),
+        ((datetime(2019, 5, 4), None, 3, "mai 2019"), False),
+    ],
+)
+def test_a_column_writes_the_month_first_where_two_dates_show_it_and_none_the_contrary(
+    written, first
+):
+    assert months_first(written) is first
+
+
+def test_a_date_is_read_as_its_column_writes_it():
+    assert day("05/04/2019").value == date(2019, 4, 5)
+    assert day("05/04/2019", month_first=True).value == date(2019, 5, 4)
+    assert day("2019-05-04", month_first=True).value == date(2019, 5, 4)
+    assert day("22/10/2019", month_first=True).value == date(2019, 10, 22)

@@ -6,7 +6,9 @@ with its cell and its reason: `len(projects) + len(rejections) + merged == read`
 
 from __future__ import annotations
 
-from terreau.collect.incoming import IncomingGrant, IncomingProject, Remark
+from datetime import date
+
+from terreau.collect.incoming import IncomingProject, Remark
 from terreau.collect.mapping.model import Mapping
 from terreau.collect.mapping.stages import stage_of
 from terreau.collect.readers.tables.model import Table
@@ -14,7 +16,7 @@ from terreau.collect.readers.values import year
 from terreau.collect.records.actors import actors
 from terreau.collect.records.cells import RowCells, layout, row_cells
 from terreau.collect.records.codings import codings
-from terreau.collect.records.grants import grants
+from terreau.collect.records.grants import decision, grants
 from terreau.collect.records.merging import Merger
 from terreau.collect.records.model import Concepts, Context, Defaults, Manner, Records
 from terreau.collect.records.places import places
@@ -73,7 +75,7 @@ def _project(row: RowCells) -> IncomingProject | None:
     name = row.text("name") or title or row.text("summary")
     if not name:
         return None
-    decided = grants(row)
+    decided = decision(row)
     return IncomingProject(
         where=row.where,
         name=name,
@@ -85,16 +87,17 @@ def _project(row: RowCells) -> IncomingProject | None:
         actors=actors(row),
         places=places(row),
         codings=codings(row),
-        grants=decided,
+        grants=grants(row, decided),
         stage=_stage(row),
         values=row.values(),
     )
 
 
-def _decided_in(decided: tuple[IncomingGrant, ...]) -> int | None:
-    """The year of the first decision, where its date can be right: 2118 is a slip of the hand."""
-    years = (one.date.year for one in decided if one.date)
-    return next((one for one in years if FIRST_YEAR <= one <= LAST_YEAR), None)
+def _decided_in(decided: date | None) -> int | None:
+    """The year of the decision, where its date can be right: 2118 is a slip of the hand."""
+    if decided is None or not FIRST_YEAR <= decided.year <= LAST_YEAR:
+        return None
+    return decided.year
 
 
 def _year(row: RowCells) -> int | None:

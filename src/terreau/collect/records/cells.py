@@ -12,10 +12,10 @@ from typing import TypeVar
 from terreau.collect.incoming import IncomingValue, Origin, Remark
 from terreau.collect.mapping.model import Mapping
 from terreau.collect.readers.tables.model import Column, Row, Table, Value
-from terreau.collect.readers.values import Parsed, text
+from terreau.collect.readers.values import Parsed, months_first, text
 from terreau.collect.records.model import Context
 
-IGNORED = "ignore"
+IGNORED, DATE = "ignore", "grant.date"
 #: What people and databases write where they have nothing to say.
 NOTHING = frozenset(
     {"null", "none", "nan", "#", "-", "–", "—", "/", "n/a", "na", "nc", "néant", "#n/a", "?"}
@@ -25,12 +25,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A column that is read: where its values stand in a row, its field, its name in the file."""
+    """A column that is read: where its values stand in a row, its field, its name in the file.
+
+    `month_first` is True for dates written as in the United States.
+    """
 
     index: int
     field: str
     column: Column
     name: str
+    month_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,14 @@ def layout(table: Table, mapping: Mapping) -> Layout:
     return Layout(
         table,
         tuple(
-            Place(index, fields[column.index], column, column_name(table, column))
+            Place(
+                index,
+                fields[column.index],
+                column,
+                column_name(table, column),
+                fields[column.index] == DATE
+                and months_first(row.values[index] for row in table.rows),
+            )
             for index, column in enumerate(table.columns)
             if fields.get(column.index, IGNORED) != IGNORED
         ),

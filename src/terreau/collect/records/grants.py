@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from terreau.collect.incoming import IncomingGrant
 from terreau.collect.readers.values import amount, day
@@ -12,10 +13,16 @@ EUROS = "EUR"
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-def grants(row: RowCells) -> tuple[IncomingGrant, ...]:
-    """One grant for each amount; a nil or negative one is kept and told."""
-    dated = row.first("grant.date")
-    decided = row.value_of(dated, day(dated.value)) if dated else None
+def decision(row: RowCells) -> date | None:
+    """The day of the decision, whether or not the row says an amount."""
+    cell = row.first("grant.date")
+    if cell is None:
+        return None
+    return row.value_of(cell, day(cell.value, month_first=cell.place.month_first))
+
+
+def grants(row: RowCells, decided: date | None) -> tuple[IncomingGrant, ...]:
+    """One grant for each amount, decided on one day; a nil or negative one is kept and told."""
     funder = row.text("grant.funder") or row.context.defaults.funder
     said = row.at(row.context.manner.currency).strip().upper()
     currency = said if _CURRENCY.fullmatch(said) else EUROS

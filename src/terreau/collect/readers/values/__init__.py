@@ -4,7 +4,7 @@ Guarantees that no function raises, whatever the cell holds: what cannot be read
 says why; a blank cell has neither value nor doubt.
 """
 
-from terreau.collect.readers.values.days import day, perhaps_swapped, year
+from terreau.collect.readers.values.days import day, months_first, perhaps_swapped, year
 from terreau.collect.readers.values.identifiers import Identifier, Kind, identifier, luhn
 from terreau.collect.readers.values.model import Parsed
 from terreau.collect.readers.values.money import amount
@@ -20,6 +20,7 @@ __all__ = [
     "identifier",
     "insee_code",
     "luhn",
+    "months_first",
     "names",
     "perhaps_swapped",
     "postcode",

@@ -16,6 +16,7 @@ from terreau.collect.readers.values.texts import text
 #: 29 February 1900 that never was.
 EPOCH = date(1899, 12, 30)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LAST_MONTH = 12
 SERIALS = (20_000, 73_000)  # from 1954 to 2099
 MONTHS: dict[str, int] = {
     name: number
@@ -48,8 +49,8 @@ YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 SHORT_YEARS = re.compile(r"((?:19|20)\d{2})\s*[-/–]\s*(\d{2})(?!\d)")
 
 
-def day(value: Value) -> Parsed[date]:
-    """The day in a cell.
+def day(value: Value, *, month_first: bool = False) -> Parsed[date]:
+    """The day in a cell; with `month_first`, its column writes the month before the day.
 
     Doubts with a value: `serial_date` (a bare number of days), `swapped_date` (day and month put
     back in order), `two_digit_year`, `month_only` (first of the month), `far_date`. Without:
@@ -64,7 +65,18 @@ def day(value: Value) -> Parsed[date]:
     written = text(value)
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _serial(_float(value), written)
-    return _from_text(written) if written else Parsed(None)
+    return _from_text(written, month_first=month_first) if written else Parsed(None)
+
+
+def months_first(values: Iterable[Value]) -> bool:
+    """True for a column of texts that write the month before the day, as « 05/13/2019 » shows.
+
+    Two different dates at least must show it, and none must show the contrary.
+    """
+    found = (FRENCH.fullmatch(_plain(value)) for value in values if isinstance(value, str))
+    pairs = [(int(one[1]), int(one[2]), one[3]) for one in found if one]
+    shown = {pair for pair in pairs if pair[1] > LAST_MONTH >= pair[0]}
+    return len(shown) > 1 and not any(first > LAST_MONTH for first, _, _ in pairs)
 
 
 def year(value: Value) -> Parsed[int]:
@@ -137,9 +149,9 @@ def _serial(number: float, written: str) -> Parsed[date]:
     return Parsed(found, "serial_date", sentence)
 
 
-def _from_text(written: str) -> Parsed[date]:
+def _from_text(written: str, *, month_first: bool) -> Parsed[date]:
     plain = _plain(written)
-    found = _in_figures(plain, written) or _in_words(plain, written)
+    found = _in_figures(plain, written, month_first=month_first) or _in_words(plain, written)
     if found is not None:
         return found
     if re.fullmatch(r"(?:19|20)\d{2}", plain):
@@ -149,11 +161,11 @@ def _from_text(written: str) -> Parsed[date]:
     return Parsed(None, "not_a_date", f"{quoted(written)} n’est pas une date.")
 
 
-def _in_figures(plain: str, written: str) -> Parsed[date] | None:
+def _in_figures(plain: str, written: str, *, month_first: bool) -> Parsed[date] | None:
     if found := ISO.fullmatch(plain) or PACKED.fullmatch(plain):
         return _built(int(found[1]), int(found[2]), int(found[3]), written)
     if found := FRENCH.fullmatch(plain):
-        return _french(int(found[1]), int(found[2]), found[3], written)
+        return _french(int(found[1]), int(found[2]), found[3], written, month_first=month_first)
     if found := MONTH.fullmatch(plain):
         number, month = (found[1], found[2]) if found[1] else (found[4], found[3])
         return _month(int(number), int(month), written)
@@ -168,13 +180,15 @@ def _in_words(plain: str, written: str) -> Parsed[date] | None:
     return None
 
 
-def _french(first: int, second: int, year_text: str, written: str) -> Parsed[date]:
+def _french(
+    first: int, second: int, year_text: str, written: str, *, month_first: bool = False
+) -> Parsed[date]:
     """Day, month, year; the month first where a spreadsheet of another country has been by."""
     number = int(year_text)
     short = len(year_text) == 2
     if short:
         number += 2000 if number < 70 else 1900
-    swapped = second > 12 >= first
+    swapped = first <= LAST_MONTH and (second > LAST_MONTH or (month_first and first != second))
     if swapped:
         first, second = second, first
     found = _built(number, second, first, written)
