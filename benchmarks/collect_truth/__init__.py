@@ -1,0 +1,1 @@
+"""What Collect makes of the fictitious portfolio, held against the truth written beside it."""
