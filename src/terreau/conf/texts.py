@@ -12,7 +12,7 @@ def _remarks(title: str, remarks: list[dict[str, str]]) -> list[str]:
     if not remarks:
         return []
     lines = [f"{title} ({len(remarks)}) :"]
-    lines += [f"  · {item['where']} : {item['message']}" for item in remarks[:SHOWN]]
+    lines += [f"  · {_place(item)} : {item['message']}" for item in remarks[:SHOWN]]
     if len(remarks) > SHOWN:
         lines.append(f"  … et {len(remarks) - SHOWN} autres (option --json pour tout voir)")
     return lines
