@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
-from terreau.accounts.models import Agent
+from terreau.accounts.models import Agent, Membership
 from terreau.accounts.services import make_owner
 from terreau.collect.report import ImportReport
 from terreau.collect.services import ImportRequest, import_files
 from terreau.portfolio.models import Portfolio
+from terreau.vocabulary.models import Concept, Scheme
 from terreau.vocabulary.services import load_shipped
+from tests.builders.imports import signed_in, with_role
 from tests.support import ROOT
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
@@ -47,3 +50,23 @@ def example(bring: Bring) -> Portfolio:
     """The example portfolio, freshly imported."""
     bring(EXAMPLES / "neo-terra")
     return Portfolio.objects.get(slug="neo-terra")
+
+
+@pytest.fixture
+def portfolio(db: None) -> Portfolio:
+    """A portfolio without projects, read against a strategy of one ambition."""
+    scheme = Scheme.objects.create(slug="strategie", title="Stratégie")
+    Concept.objects.create(scheme=scheme, notation="1", label="Une ambition")
+    return Portfolio.objects.create(slug="essai", name="Essai", scheme=scheme)
+
+
+@pytest.fixture
+def officer(portfolio: Portfolio) -> Agent:
+    """Someone who may bring files into the portfolio, and nothing else."""
+    return with_role("Dominique", Membership.Role.OFFICER, portfolio)
+
+
+@pytest.fixture
+def at_work(officer: Agent) -> Client:
+    """The browser of that person, signed in."""
+    return signed_in(officer)

@@ -1,10 +1,6 @@
-"""The screens of an import: who may, each state with its page, what each says, what each costs."""
+"""The screens of an import up to its columns: who may, what each says, what each costs."""
 
-import io
-
-import openpyxl
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -15,108 +11,26 @@ from django.utils import timezone
 from terreau.accounts.models import Agent, Membership
 from terreau.accounts.people import account_of
 from terreau.collect.models import ImportRun
-from terreau.collect.runs.stages import work
 from terreau.portfolio.models import Portfolio, Project
-from terreau.portfolio.values import correct, shown
-from terreau.vocabulary.models import Concept, Scheme
-from tests.builders.html import ReadPage, read_page
+from terreau.portfolio.values import correct
+from tests.builders.imports import (
+    COLLECT,
+    HOME,
+    LAUREATS,
+    State,
+    applied,
+    at,
+    drop,
+    let_work,
+    page_of,
+    planned,
+    read,
+    signed_in,
+    with_role,
+)
 from tests.db.conftest import NOW
 
 pytestmark = pytest.mark.django_db
-HOME = "/portefeuilles/essai/"
-COLLECT = f"{HOME}collecte/"
-State = ImportRun.State
-
-LAUREATS = (
-    "N° dossier;Nom du projet;Structure;Commune;Montant voté;Année\n"
-    "D-101;Le Fournil partagé;Les Mitrons;Limoges;12 500,00;2024\n"
-    "D-102;Radio Vallée;Ondes claires;Tulle;8 000;2024\n"
-    "D-103;;;Guéret;3 000;2024\n"
-)
-
-
-@pytest.fixture
-def portfolio(db: None) -> Portfolio:
-    """A portfolio without projects, read against a strategy of one ambition."""
-    scheme = Scheme.objects.create(slug="strategie", title="Stratégie")
-    Concept.objects.create(scheme=scheme, notation="1", label="Une ambition")
-    return Portfolio.objects.create(slug="essai", name="Essai", scheme=scheme)
-
-
-@pytest.fixture
-def officer(portfolio: Portfolio) -> Agent:
-    """Someone who may bring files into the portfolio, and nothing else."""
-    return with_role("Dominique", Membership.Role.OFFICER, portfolio)
-
-
-def with_role(name: str, role: str, portfolio: Portfolio) -> Agent:
-    agent = Agent.objects.create(kind=Agent.Kind.PERSON, name=name)
-    Membership.objects.create(agent=agent, role=role, scope=portfolio.access_scope)
-    return agent
-
-
-def signed_in(agent: Agent) -> Client:
-    client = Client()
-    client.force_login(account_of(agent))
-    return client
-
-
-@pytest.fixture
-def at_work(officer: Agent) -> Client:
-    return signed_in(officer)
-
-
-def page_of(client: Client, address: str) -> ReadPage:
-    answer = client.get(address)
-    assert answer.status_code in {200, 422}, (address, answer.status_code, answer.headers)
-    return read_page(f"http://testserver{address}", answer.content)
-
-
-def drop(client: Client, *files: tuple[str, bytes], folder: str = "") -> ImportRun:
-    """Begin an import and send it files, as a form without a script does."""
-    begun = client.post(f"{COLLECT}nouveau/")
-    run = ImportRun.objects.get(pk=int(begun.url.split("/")[4]))
-    sent = [SimpleUploadedFile(name, data) for name, data in files]
-    answer = client.post(begun.url, {"files": sent, "folder": folder})
-    assert answer.status_code == 302
-    return run
-
-
-def at(run: ImportRun, end: str) -> str:
-    return f"{COLLECT}{run.pk}/{end}"
-
-
-def let_work(run: ImportRun) -> ImportRun:
-    """Do what the worker would."""
-    work(run.pk, settings.MEDIA_ROOT, NOW)
-    run.refresh_from_db()
-    return run
-
-
-def read(client: Client, run: ImportRun) -> ImportRun:
-    client.post(at(run, "lire/"))
-    return let_work(run)
-
-
-def confirm_all(client: Client, run: ImportRun, **changes: str) -> ImportRun:
-    """Confirm the columns of every table as they are proposed, but for `changes`."""
-    for file in run.files.all():
-        for table in file.tables.all():
-            fields = {f"colonne-{one['index']}": one["field"] for one in table.mapping}
-            client.post(at(run, f"colonnes/{table.pk}/"), fields | {"act": "confirm"} | changes)
-    return let_work(run)
-
-
-def planned(client: Client, text: str = LAUREATS, name: str = "laureats.csv") -> ImportRun:
-    run = read(client, drop(client, (name, text.encode())))
-    return confirm_all(client, run) if run.state == State.MAPPING else run
-
-
-def applied(client: Client, text: str = LAUREATS, name: str = "laureats.csv") -> ImportRun:
-    run = planned(client, text, name)
-    client.post(at(run, "appliquer/"))
-    return let_work(run)
-
 
 # Who may
 
@@ -355,222 +269,6 @@ def test_next_year_s_file_is_recognised_and_the_page_says_since_when(at_work: Cl
     words = page_of(at_work, at(run, f"colonnes/{table.pk}/")).words
     assert "Retrouvée de l’import du" in words
     assert "Dominique" in words
-
-
-# The plan
-
-
-def test_the_plan_shows_a_sum_that_holds_and_says_that_nothing_is_written(
-    at_work: Client, portfolio: Portfolio
-) -> None:
-    run = planned(at_work)
-    counts = run.counts
-    assert counts["read"] == 3 == counts["created"] + counts["rejected"]
-    words = page_of(at_work, at(run, "plan/")).words.replace("\u00a0", " ")
-    assert "Rien n’est encore écrit" in words
-    for said in ("lus3", "nouveaux2", "modifié0", "inchangé0", "rejeté1", "ligne 4"):
-        assert said in words, said
-    assert not Project.objects.filter(name="Radio Vallée").exists()
-
-
-def test_each_part_of_the_plan_has_its_address(at_work: Client) -> None:
-    run = planned(at_work)
-    created = page_of(at_work, at(run, "plan/?issue=created")).words
-    rejected = page_of(at_work, at(run, "plan/?issue=rejected")).words
-    assert "Radio Vallée" in created
-    assert "Radio Vallée" not in rejected
-    assert "ligne 4" in rejected
-    assert "ni nom de projet" in rejected
-
-
-def test_a_change_says_before_after_and_its_cell(at_work: Client) -> None:
-    applied(at_work)
-    run = planned(at_work, LAUREATS.replace("D-102;Radio Vallée", "D-102;Radio des Vallées"))
-    page = page_of(at_work, at(run, "plan/?issue=updated")).words
-    assert "Avant : Radio Vallée" in page.replace("\u00a0", " ")
-    assert "Après : Radio des Vallées" in page.replace("\u00a0", " ")
-    assert "colonne B" in page
-
-
-def test_a_question_shows_both_sides_and_its_answer_changes_the_plan(at_work: Client) -> None:
-    applied(at_work)
-    run = planned(at_work, LAUREATS.replace("D-101", "").replace("Les Mitrons", "Le Pain commun"))
-    record = run.records.exclude(question=[]).get()
-    words = page_of(at_work, at(run, "plan/?issue=question")).words
-    for said in ("C’est le même", "C’est un autre", "Les Mitrons", "Le Pain commun"):
-        assert said in words, said
-    before = run.counts["rejected"]
-    at_work.post(at(run, "repondre/"), {record.key: "new"})
-    assert let_work(run).counts["rejected"] == before - 1
-    assert "0 question" not in page_of(at_work, at(run, "plan/")).words
-    assert run.answers.get().by.name == "Dominique"
-
-
-def test_a_document_of_an_unknown_project_is_attached_by_an_answer(at_work: Client) -> None:
-    applied(at_work)
-    run = read(at_work, drop(at_work, ("Vallée, radio : note.txt", b"Une visite.")))
-    record = run.records.exclude(question=[]).get()
-    words = page_of(at_work, at(run, "plan/")).words.replace("\u00a0", " ")
-    assert "De quel projet parle" in words
-    assert "« Radio Vallée »" in words
-    at_work.post(at(run, "repondre/"), {record.key: "attach:radio-vallee"})
-    let_work(run)
-    at_work.post(at(run, "appliquer/"))
-    let_work(run)
-    project = Project.objects.get(slug="radio-vallee")
-    document = project.documents.get(kind="dossier", media_type="text/plain")
-    assert any(document.sha256 in link for link in page_of(at_work, at(run, "plan/")).links)
-
-
-def test_an_answer_that_the_question_does_not_offer_is_not_kept(at_work: Client) -> None:
-    applied(at_work)
-    run = planned(at_work, LAUREATS.replace("D-101", "").replace("Les Mitrons", "Le Pain commun"))
-    record = run.records.exclude(question=[]).get()
-    at_work.post(at(run, "repondre/"), {record.key: "same:ailleurs", "autre": "new"})
-    run.refresh_from_db()
-    assert run.state == State.PLANNED
-    assert not run.answers.exists()
-
-
-def test_a_corrected_value_is_a_disagreement_to_settle(at_work: Client, officer: Agent) -> None:
-    applied(at_work)
-    project = Project.objects.get(external_id="D-102")
-    correct(project, "name", "Radio Vallée libre", officer, timezone.now())
-    run = planned(at_work, LAUREATS.replace("Radio Vallée", "Radio V."))
-    words = page_of(at_work, at(run, "plan/?issue=question")).words.replace("\u00a0", " ")
-    assert "Garder « Radio Vallée libre »" in words
-    assert "Prendre « Radio V. »" in words
-    record = run.records.exclude(conflicts=[]).get()
-    at_work.post(at(run, "repondre/"), {f"{record.key}:name": "take"})
-    let_work(run)
-    at_work.post(at(run, "appliquer/"))
-    let_work(run)
-    project.refresh_from_db()
-    assert project.name == "Radio V."
-
-
-def test_an_import_can_be_given_up_as_long_as_nothing_is_written(at_work: Client) -> None:
-    run = planned(at_work)
-    answer = at_work.post(at(run, "abandonner/"), follow=True)
-    assert "Import abandonné" in answer.content.decode()
-    assert not ImportRun.objects.filter(pk=run.pk).exists()
-    done = applied(at_work)
-    at_work.post(at(done, "abandonner/"))
-    assert ImportRun.objects.filter(pk=done.pk).exists()
-
-
-def test_the_error_of_a_former_try_is_shown(at_work: Client) -> None:
-    run = planned(at_work)
-    run.error = {"code": "x", "message": "Le portefeuille a changé.", "hint": "Relisez."}
-    run.save()
-    assert "Le portefeuille a changé." in page_of(at_work, at(run, "plan/")).words
-
-
-# Applied, undone
-
-
-def test_what_was_applied_can_be_read_then_undone(at_work: Client) -> None:
-    run = applied(at_work)
-    assert run.state == State.APPLIED
-    words = page_of(at_work, at(run, "bilan/")).words
-    assert "C’est entré" in words
-    assert "Radio Vallée" in words
-    assert "il suffit de faire entrer les mêmes fichiers de nouveau" in words
-    at_work.post(at(run, "defaire/"))
-    let_work(run)
-    assert "Cet import est défait" in page_of(at_work, at(run, "bilan/")).words
-    assert not Project.objects.filter(name="Radio Vallée").exists()
-
-
-def test_an_import_that_a_later_one_rests_on_says_which_to_undo_first(at_work: Client) -> None:
-    first = applied(at_work)
-    applied(at_work, LAUREATS.replace("12 500,00", "12 900,00").replace("Radio Vallée", "Radio V"))
-    at_work.post(at(first, "defaire/"))
-    let_work(first)
-    assert "Défaites d’abord" in page_of(at_work, at(first, "bilan/")).words
-
-
-def test_a_page_that_comes_too_early_leads_to_the_present_one(at_work: Client) -> None:
-    run = drop(at_work)
-    for end in ("plan/", "bilan/", "qualite/", ""):
-        assert at_work.get(at(run, end)).url == at(run, "fichiers/")
-
-
-# Quality
-
-
-FAULTY = LAUREATS.replace("8 000", "0").replace("Tulle", "Tulleville-sur-Rien")
-
-
-def test_the_quality_report_names_the_cells_and_can_be_read_check_by_check(at_work: Client) -> None:
-    run = planned(at_work, FAULTY)
-    page = page_of(at_work, at(run, "qualite/"))
-    assert "colonne E" in page.words
-    checks = [link for link in page.links if "?controle=" in link]
-    assert checks
-    assert "ligne" in page_of(at_work, checks[0].removeprefix("http://testserver")).words
-    assert at_work.get(at(run, "qualite/?controle=inconnu")).status_code == 404
-
-
-def test_the_workbook_to_send_back_opens_in_a_spreadsheet(at_work: Client) -> None:
-    run = planned(at_work, FAULTY)
-    answer = at_work.get(at(run, "qualite/classeur.xlsx"))
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert "Constats" in book.sheetnames
-
-
-# A project's page
-
-
-def test_a_project_shows_the_cell_of_each_value_to_people_at_work_alone(
-    at_work: Client, client: Client
-) -> None:
-    applied(at_work)
-    project = Project.objects.get(external_id="D-102")
-    address = f"{HOME}projets/{project.slug}/"
-    words = page_of(at_work, address).words.replace("\u00a0", " ")
-    assert "laureats.csv, ligne 3, colonne B (« Nom du projet »)" in words
-    assert "D’où viennent" not in page_of(client, address).words
-
-
-def test_a_correction_is_kept_with_its_author_and_can_be_undone(at_work: Client) -> None:
-    applied(at_work)
-    project = Project.objects.get(external_id="D-102")
-    address = f"{HOME}projets/{project.slug}/"
-    form = page_fields(at_work, f"{address}corriger/")
-    answer = at_work.post(f"{address}corriger/", form | {"year": "2023", "reason": "lu au PV"})
-    assert answer.url == address
-    words = page_of(at_work, address).words
-    assert "Corrigé par Dominique" in words
-    assert "lu au PV" in words
-    project.refresh_from_db()
-    assert project.year == 2023
-    at_work.post(f"{address}corriger/year/defaire/")
-    project.refresh_from_db()
-    assert project.year == 2024
-    assert "Défaire cette correction" not in page_of(at_work, address).words
-
-
-def test_a_value_refused_is_told_at_its_field_and_nothing_is_kept(at_work: Client) -> None:
-    applied(at_work)
-    project = Project.objects.get(external_id="D-102")
-    address = f"{HOME}projets/{project.slug}/corriger/"
-    form = page_fields(at_work, address)
-    answer = at_work.post(address, form | {"name": "Autre nom", "year": "12"})
-    assert answer.status_code == 422
-    assert "une année de 1900 à 2200 est attendue" in answer.content.decode()
-    project.refresh_from_db()
-    assert (project.name, project.year) == ("Radio Vallée", 2024)
-
-
-def page_fields(client: Client, address: str) -> dict[str, str]:
-    """What a browser would send of the page of corrections, left as it is."""
-    project = Project.objects.get(slug=address.split("/")[4])
-    assert client.get(address).status_code == 200
-    return {
-        name: shown(project, name)
-        for name in ("name", "title", "summary", "call", "year", "stage", "external_id")
-    }
 
 
 # What pages cost
