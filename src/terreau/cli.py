@@ -187,7 +187,11 @@ def init(folder: Path | None, owner: str | None, instance: Path, as_json: bool) 
     type=click.Path(path_type=Path, file_okay=False),
     help="Comme --instance.",
 )
-@click.option("--with-fictitious", is_flag=True, help="Ajoute le portefeuille fictif.")
+@click.option(
+    "--with-fictitious/--without-fictitious",
+    default=True,
+    help="Avec le portefeuille fictif à côté du vrai (oui, sauf demande contraire), ou sans.",
+)
 @_verb
 def demo(
     no_serve: bool,

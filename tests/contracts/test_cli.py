@@ -68,7 +68,7 @@ def run(*arguments: object, instance: Path | None = None, cwd: Path | None = Non
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Answer]:
     """An instance made by `demo`, and what the command answered."""
     folder = tmp_path_factory.mktemp("cli") / "exemple"
-    return folder, run("demo", "--no-serve", "--to", folder, "--json")
+    return folder, run("demo", "--no-serve", "--without-fictitious", "--to", folder, "--json")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,12 @@ def test_demo_says_where_everything_lies(demo: tuple[Path, Answer]) -> None:
 def test_a_second_demo_on_the_same_folder_changes_nothing(instance: Path) -> None:
     published = instance / "publication"
     before = {path: path.read_bytes() for path in published.rglob("*") if path.is_file()}
-    assert run("demo", "--no-serve", "--to", instance, "--json").json["projects"] == 14
+    assert (
+        run("demo", "--no-serve", "--without-fictitious", "--to", instance, "--json").json[
+            "projects"
+        ]
+        == 14
+    )
     assert {path: path.read_bytes() for path in published.rglob("*") if path.is_file()} == before
 
 

@@ -47,7 +47,7 @@ def paths(value: object, prefix: str = "") -> Iterator[str]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Json]:
     """An instance with both examples, and what `demo` said of it."""
     instance = tmp_path_factory.mktemp("docs") / "instance"
-    said = answer(instance, "demo", "--no-serve")
+    said = answer(instance, "demo", "--no-serve", "--without-fictitious")
     answer(instance, "import", ROOT / "examples" / "exercice", "--portfolio", "exercice")
     return instance, said
 

@@ -41,7 +41,7 @@ def instances(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     made = []
     for seed, zone in (("1", "Pacific/Auckland"), ("20260302", "America/Lima")):
         instance = tmp_path_factory.mktemp(f"seed-{seed}") / "instance"
-        run(instance, "demo", "--no-serve", seed=seed, zone=zone)
+        run(instance, "demo", "--no-serve", "--without-fictitious", seed=seed, zone=zone)
         made.append(instance)
     return made[0], made[1]
 

@@ -159,7 +159,7 @@ def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance = tmp_path_factory.mktemp("demo") / "instance"
     terreau = Path(sys.executable).parent / "terreau"
     done = subprocess.run(
-        [terreau, "demo", "--no-serve", "--to", instance],
+        [terreau, "demo", "--no-serve", "--without-fictitious", "--to", instance],
         cwd=instance.parent,
         env=terreau_environment(instance),
         stdin=subprocess.DEVNULL,

@@ -25,6 +25,7 @@ from terreau.collect.demarches_api.service import TOKEN_VARIABLE, token_in
 from terreau.collect.files import read_mapping
 from terreau.collect.services import ImportRequest, import_files
 from terreau.collect.tasks import take_up_again
+from terreau.conf.beside import bring_fictitious, fictitious_is_there
 from terreau.conf.bootstrap import Progress
 from terreau.conf.examples import example
 from terreau.conf.failures import known_errors
@@ -40,6 +41,7 @@ from terreau.vocabulary.services import load_shipped
 
 Server = Callable[[], None]
 EVERY_FORMAT = ("html", "pdf", "docx")
+REAL = "neo-terra"  # the portfolio that the demonstration opens on
 
 
 def acting(name: str | None, action: Action, portfolio: Portfolio) -> None:
@@ -199,27 +201,42 @@ class Verbs:
     def demo(
         self, *, port: int | None, serve: bool, with_fictitious: bool
     ) -> tuple[dict[str, Any], Server | None]:
-        """Make the example instance, its fiches and its site; with `serve`, be ready to serve."""
+        """Make the example instance, its fiches and its site; with `serve`, be ready to serve.
+
+        The report speaks of the real portfolio: the fictitious one comes beside it, and nothing
+        of the two is added up.
+        """
         owner = self._prepared()
-        sheets: list[dict[str, Any]] = []
-        for slug in ("neo-terra", "fictif") if with_fictitious else ("neo-terra",):
-            self.progress.write(f"Entrée du portefeuille « {slug} »…")
-            self.import_((example(slug),), portfolio=slug)
-            self.progress.write("Écriture des fiches et du site…")
-            published = self.publish(self.instance.path / "publication" / slug, portfolio=slug)
-            sheets += published["sheets"]
+        self.progress.write(f"Entrée du portefeuille « {REAL} »…")
+        self.import_((example(REAL),), portfolio=REAL)
+        self.progress.write("Écriture des fiches et du site…")
+        published = self.publish(self.instance.path / "publication" / REAL, portfolio=REAL)
+        if with_fictitious:
+            self._bring_fictitious(later=serve)
         url, server = self.serve(port) if serve else ("", None)
         report = {
             "instance": str(self.instance.path),
             "url": url,
-            "projects": Project.objects.count(),
-            "sheets": sheets,
+            "projects": Project.objects.filter(portfolio__slug=REAL).count(),
+            "sheets": published["sheets"],
             "sign_in": self._example_links(owner, url or self.instance.public_url),
         }
         return report, server
 
+    def _bring_fictitious(self, *, later: bool) -> None:
+        """The fictitious portfolio beside the real one; `later`, by the worker of the site."""
+        with known_errors():
+            if fictitious_is_there():
+                return
+            if later:
+                self.progress.write("Le portefeuille fictif arrive pendant que le site est servi…")
+                bring_fictitious.enqueue()
+            else:
+                self.progress.write("Entrée du portefeuille fictif…")
+                bring_fictitious.call()
+
     def _example_links(self, owner: Agent, base: str) -> list[dict[str, Any]]:
         """A link per role, on the real example."""
         with known_errors():
-            people = [owner, *example_people(portfolio_named("neo-terra"))]
+            people = [owner, *example_people(portfolio_named(REAL))]
             return [link_for(one, base=base, at=timezone.now()) for one in people]

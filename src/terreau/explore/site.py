@@ -141,6 +141,8 @@ class _Site:
         self._pages: set[str] = {self._home}
         self._assets: set[str] = set()
         self._written: set[str] = set()
+        # Most links of a site lead where others led already.
+        self._places: dict[str, str] = {}
 
     def write(self) -> Path:
         """Write every page and what the pages need; returns the first page."""
@@ -164,11 +166,13 @@ class _Site:
 
     def _relative(self, found: re.Match[str], place: str) -> str:
         address, mark, anchor = unescape(found[2]).partition("#")
-        if address.startswith(STATIC):
-            self._assets.add(address.removeprefix(STATIC))
-        elif not self._is_file(address):
-            self._pages.add(address)
-        relative = posixpath.relpath(self._place(address), posixpath.dirname(place))
+        if address not in self._places:
+            self._places[address] = self._place(address)
+            if address.startswith(STATIC):
+                self._assets.add(address.removeprefix(STATIC))
+            elif not self._is_file(address):
+                self._pages.add(address)
+        relative = posixpath.relpath(self._places[address], posixpath.dirname(place))
         return f'{found[1]}="{quote(relative)}{mark}{escape(anchor)}"'
 
     def _is_file(self, address: str) -> bool:
