@@ -139,7 +139,9 @@ def tabular_incoming(
             projects += said.projects
             rejections += said.rejections
             warnings += said.warnings
-    warnings += [_remark(file, note) for table in workbook.tables for note in table.set_aside]
+    warnings += [
+        _remark(file, note, table.sheet) for table in workbook.tables for note in table.set_aside
+    ]
     empty = not projects and not rejections
     if empty:
         warnings.append(Remark(file.shown, "fichier", "no_row", NO_ROW))
@@ -198,8 +200,9 @@ def _attachments(project: IncomingProject) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*project.attachments, *filter(None, named)]))
 
 
-def _remark(file: StagedFile, note: Note) -> Remark:
-    return Remark(file.shown, note.where, note.code, note.message)
+def _remark(file: StagedFile, note: Note, sheet: str = "") -> Remark:
+    where = f"{sheet}, {note.where}" if sheet else note.where
+    return Remark(file.shown, where, note.code, note.message)
 
 
 __all__ = ["TableChoice", "Understood", "concept_words", "known_form", "tabular_incoming"]
