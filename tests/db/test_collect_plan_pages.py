@@ -95,7 +95,9 @@ def test_an_answer_that_the_question_does_not_offer_is_not_kept(at_work: Client)
     applied(at_work)
     run = planned(at_work, LAUREATS.replace("D-101", "").replace("Les Mitrons", "Le Pain commun"))
     record = run.records.exclude(question=[]).get()
-    at_work.post(at(run, "repondre/"), {record.key: "same:ailleurs", "autre": "new"})
+    sent = {record.key: "same:ailleurs", "autre": "new"}
+    answer = at_work.post(at(run, "repondre/"), sent, follow=True)
+    assert "Le plan a été refait entre-temps" in answer.content.decode().replace("\u00a0", " ")
     run.refresh_from_db()
     assert run.state == State.PLANNED
     assert not run.answers.exists()
@@ -179,6 +181,16 @@ def test_the_quality_report_names_the_cells_and_can_be_read_check_by_check(at_wo
     assert checks
     assert "ligne" in page_of(at_work, checks[0].removeprefix("http://testserver")).words
     assert at_work.get(at(run, "qualite/?controle=inconnu")).status_code == 404
+
+
+def test_a_report_that_would_take_too_long_says_what_to_do(
+    at_work: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = planned(at_work, FAULTY)
+    monkeypatch.setattr("terreau.collect.views.quality.MOST_ROWS", 2)
+    words = page_of(at_work, at(run, "qualite/")).words
+    assert "au-delà de 2 lignes" in words.replace("\u00a0", " ")
+    assert at_work.get(at(run, "qualite/classeur.xlsx")).status_code == 404
 
 
 def test_the_workbook_to_send_back_opens_in_a_spreadsheet(at_work: Client) -> None:

@@ -19,6 +19,7 @@ from terreau.collect.errors import CollectError
 from terreau.collect.models import ImportRun
 from terreau.collect.presenting.imports import title
 from terreau.collect.presenting.steps import address, bar
+from terreau.collect.readers.errors import ReaderError
 from terreau.collect.tasks import work_on
 from terreau.portfolio.frame import COLLECT, frame
 from terreau.portfolio.models import Portfolio
@@ -55,7 +56,7 @@ def answering(view: View) -> View:
     def answer(request: HttpRequest, portfolio: str, run: int, **more: Any) -> HttpResponse:  # noqa: ANN401
         try:
             return view(request, portfolio, run, **more)
-        except (CollectError, AccountError) as error:
+        except (CollectError, AccountError, ReaderError) as error:
             messages.error(request, f"{error} {error.hint}".strip())
             return redirect("collect:run", portfolio, run)
 

@@ -27,7 +27,9 @@ from terreau.collect.views.common import (
 State = ImportRun.State
 READABLE = frozenset({State.PLANNED, State.APPLIED, State.UNDONE})
 MOST_WARNINGS = 200
-CHANGED = "Le plan a changé entre-temps : relisez ses questions ci-dessous."
+NO_ANSWER = "Choisissez une réponse, puis enregistrez."
+CHANGED = "Le plan a été refait entre-temps : relisez ses questions, puis répondez."
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of a field)
 
 
 @require_safe
@@ -79,7 +81,7 @@ def respond(request: HttpRequest, portfolio: str, run: int) -> HttpResponse:
         key: str(choice) for key, choice in request.POST.items() if choice in allowed.get(key, ())
     }
     if not choices:
-        messages.error(request, "Choisissez une réponse, puis enregistrez.")
+        messages.error(request, CHANGED if set(request.POST) - {TOKEN} else NO_ANSWER)
         return redirect(f"{address(found, PLAN)}?issue={presenting.QUESTION}")
     answer(found, choices, agent, timezone.now())
     return set_to_work(ask_plan(found, agent))
