@@ -26,6 +26,8 @@ ALMOST = "un nom presque pareil et le même porteur"
 ALIKE = 92  # of 100: two names that differ by a typing error or a word
 RAREST = 3  # words by which names that may be alike are looked up
 SHORTEST_NAME = 6  # characters of a name that may be looked for in a text
+LONG_NAME = 20  # characters of a name that a slip of the hand leaves itself
+ALMOST_THERE = 95  # of 100: a letter or an article apart
 SIREN = 9  # digits of a SIRET that name the body, whatever its establishment
 NUMBERS = re.compile(r"[0-9]+")
 
@@ -190,9 +192,11 @@ class ProjectIndex:
                 yield key, known.project
 
     def named_in(self, key: str) -> list[tuple[Project, bool]]:
-        """The projects whose name stands in a text, given as a key, and whether a holder's does.
+        """The projects whose name stands in a text, given as a key, and whether their holder does.
 
-        Each name is looked up by its rarest word, so that a long text costs its own length.
+        A holder stands there by its number, by its name, or by a long name but for a slip. A name
+        that stands only inside a longer one (« Mille mains » in « Trois mille mains ») is not
+        meant. Each name is looked up by its rarest word, so that a long text costs its own length.
         """
         if self._by_rarest is None:
             self._by_rarest = {}
@@ -201,12 +205,14 @@ class ProjectIndex:
                     rarest = min(name.split(), key=lambda word: (len(self._by_word[word]), word))
                     self._by_rarest.setdefault(rarest, []).extend(namesakes)
         padded = f" {key} "
-        return [
-            (known.project, any(f" {holder} " in padded for holder in known.holder_names))
+        named = [
+            known
             for word in sorted(set(key.split()))
             for known in self._by_rarest.get(word, ())
             if f" {known.name} " in padded and not known.project.withdrawn
         ]
+        meant = _meant({known.name for known in named}, padded)
+        return [(known.project, _stands(known, padded)) for known in named if known.name in meant]
 
     def _remember(self, known: _Known) -> None:
         project = known.project
@@ -222,6 +228,24 @@ class ProjectIndex:
         self._by_name.setdefault(known.name, []).append(known)
         for word in set(known.name.split()):
             self._by_word.setdefault(word, []).append(known)
+
+
+def _meant(names: set[str], padded: str) -> set[str]:
+    """The names that stand in a text elsewhere than inside a longer one of them."""
+    meant: set[str] = set()
+    for name in sorted(names, key=lambda one: (-len(one), one)):
+        if f" {name} " in padded:
+            meant.add(name)
+            padded = padded.replace(f" {name} ", f" {' ' * len(name)} ")
+    return meant
+
+
+def _stands(known: _Known, padded: str) -> bool:
+    """Whether a holder of a project stands in a text: by its number, or by its name."""
+    if any(f" {said} " in padded for said in (*known.holder_names, *known.holder_ids)):
+        return True
+    long_names = (name for name in known.holder_names if len(name) >= LONG_NAME)
+    return any(fuzz.partial_ratio(name, padded) >= ALMOST_THERE for name in long_names)
 
 
 def _former_holders(portfolio: Portfolio) -> dict[int, set[str]]:
