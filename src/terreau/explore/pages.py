@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from terreau.explore import catalogue
 from terreau.explore.facets import UNSET_LABEL, Selection
@@ -25,6 +27,8 @@ from terreau.web.typography import accord, fr
 Context = dict[str, Any]
 PER_PAGE = 60
 MOST_ON_MAP = 60
+# The facets whose values have pages in the static site.
+_LINKED = {name for name, _ in catalogue.FACETS} - {"actor"}
 FILE_LABELS = (("pdf", "PDF"), ("docx", "Word (DOCX)"))
 
 
@@ -167,7 +171,7 @@ def projects(
     content: catalogue.Catalogue,
     selection: Selection,
     *,
-    static: bool,
+    links: SafeString | None = None,
     number: int = 1,
 ) -> Context:
     """The list of projects under this selection, with its facets and the filters in use.
@@ -175,13 +179,16 @@ def projects(
     The list is cut into pages of `PER_PAGE`, the static one is whole; a page beyond the last is
     the last.
 
-    In the static site each value of a facet leads to a page of its own, so that counts there
-    are those of the whole portfolio; named bodies have their own pages already.
+    `links` are the facets of the static site (`facet_links`), for one of its pages.
     """
+    static = links is not None
     selection = content.asked(selection)
     address = reverse("explore:projects", args=[portfolio.slug])
-    named = [one for one in catalogue.FACETS if not (static and one[0] == "actor")]
-    facets = [content.facet(name, legend, selection) for name, legend in named]
+    facets = [
+        content.facet(name, legend, selection)
+        for name, legend in catalogue.FACETS
+        if not static or (name in _LINKED and selection.get(name))
+    ]
     chosen = content.chosen(selection)
     chips = [
         {
@@ -208,11 +215,23 @@ def projects(
         "previous_url": url(number - 1) if number > 1 else "",
         "next_url": url(number + 1) if number < last else "",
         "total": len(content.records),
-        "facets": [content.facet(*one, {}) for one in named] if static else facets,
+        "facets": facets,
         "chips": chips,
         "action": address,
-        "static": static,
+        "links": links,
     }
+
+
+def facet_links(portfolio: Portfolio, content: catalogue.Catalogue) -> SafeString:
+    """The facets of the static list, laid out once for all its pages.
+
+    Each value leads to a page of its own, so that counts there are those of the whole portfolio;
+    named bodies have their own pages already.
+    """
+    named = [one for one in catalogue.FACETS if one[0] in _LINKED]
+    facets = [content.facet(*one, {}) for one in named]
+    action = reverse("explore:projects", args=[portfolio.slug])
+    return render_to_string("explore/facet_links.html", {"facets": facets, "action": action})
 
 
 def _entry(portfolio: Portfolio, entry: catalogue.Entry) -> Context:

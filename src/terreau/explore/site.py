@@ -23,6 +23,7 @@ from django.urls import resolve, reverse
 
 from terreau.explore import catalogue
 from terreau.explore.addresses import SiteAddresses, file_stem, shown_documents
+from terreau.explore.pages import facet_links
 from terreau.explore.views import STATIC_RUN, StaticRun
 from terreau.portfolio.models import Portfolio
 from terreau.publish.exports.request import write_whole
@@ -120,7 +121,8 @@ def publish_site(
     site = None
     if SITE_FORMAT in formats and notation is None:
         tell("Site…")
-        run = StaticRun(on, formats, catalogue.load(portfolio))
+        content = catalogue.load(portfolio)
+        run = StaticRun(on, formats, content, facet_links(portfolio, content))
         site = _Site(portfolio, to, run).write()
     return PublishReport(tuple(sheets), site)
 
@@ -172,7 +174,8 @@ class _Site:
                 self._assets.add(address.removeprefix(STATIC))
             elif not self._is_file(address):
                 self._pages.add(address)
-        relative = posixpath.relpath(self._places[address], posixpath.dirname(place))
+        # From a root, so that the working directory is not asked for at each link.
+        relative = posixpath.relpath(f"/{self._places[address]}", f"/{posixpath.dirname(place)}")
         return f'{found[1]}="{quote(relative)}{mark}{escape(anchor)}"'
 
     def _is_file(self, address: str) -> bool:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from terreau.accounts.access import agent_of
 from terreau.accounts.permissions import Action, Part, allowed, can
@@ -33,12 +34,13 @@ class StaticRun:
     """What a page must know while it is written for the static site, where no form is answered.
 
     `on` dates the fiches (None: as they come); `formats` are the files written beside them;
-    `content` is the catalogue, read once for every page.
+    `content` is the catalogue, read once for every page, and `links` its facets, laid out once.
     """
 
     on: date | None
     formats: tuple[str, ...]
     content: catalogue.Catalogue
+    links: SafeString
 
 
 def static_run(request: HttpRequest) -> StaticRun | None:
@@ -158,12 +160,13 @@ def sheet_file(
 def projects(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The projects, with their facets."""
     chosen = visible(request, portfolio)
+    run = static_run(request)
     number = request.GET.get("page", "1")
     context = _frame(request, chosen, "projects") | pages.projects(
         chosen,
         _content(request, chosen),
         catalogue.selection_of(request.GET),
-        static=static_run(request) is not None,
+        links=run.links if run else None,
         number=int(number) if number.isdecimal() and len(number) < 9 else 1,
     )
     return render(request, "explore/projects.html", context)
