@@ -104,13 +104,15 @@ def _brought(found: instance.Imported, truth: Truth, *, details: bool) -> Iterat
         keys = ("read", "created", "updated", "unchanged", "rejected")
         yield f"{name}: " + ", ".join(f"{said[key]} {key}" for key in keys)
     doubles = instance.doubles(found, truth)
-    yield f"projects listed by two files ({doubles.total()}): {_told(doubles)}"
+    yield f"projects listed by two files ({len(doubles)}): {_told(Counter(doubles.values()))}"
     mixed = instance.mixed(found)
     yield f"projects into which rows of several went: {len(mixed)}"
     told, wrong = instance.attachments(found, truth)
     yield f"documents ({told.total()}): {_told(told)}"
     yield from (f"    wrong: {file} went to {', '.join(sorted(to))}" for file, to in wrong)
     if details:
+        two = (rows for rows, outcome in doubles.items() if outcome == instance.TWO)
+        yield from (f"    two projects: {' and '.join(map(str, rows))}" for rows in two)
         yield from (f"    mixed: {', '.join(sorted(codes))}" for codes in mixed)
         for file in sorted(truth.documents):
             if not found.attached[file]:

@@ -19,6 +19,7 @@ from benchmarks.collect_truth.truth import Truth
 
 PORTFOLIO = "fictif"
 QUESTION = "needs_decision"
+TWO = "two projects"
 Said = dict[str, object]
 
 
@@ -100,8 +101,8 @@ def _documents(database: sqlite3.Connection, truth: Truth, found: Imported) -> N
         found.asked[file] = questions.get(file, 0)
 
 
-def doubles(found: Imported, truth: Truth) -> Counter[str]:
-    """Of the projects that two files list, how many became one, are asked about, or are two."""
+def doubles(found: Imported, truth: Truth) -> dict[tuple[tuple[str, int], ...], str]:
+    """By its rows, what became of each project that two files list: one, a question, or two."""
     rejections = found.tables["rejections"]
     assert isinstance(rejections, list)
     questions = {
@@ -109,15 +110,15 @@ def doubles(found: Imported, truth: Truth) -> Counter[str]:
         for one in rejections
         if one["code"] == QUESTION
     }
-    told: Counter[str] = Counter()
+    told: dict[tuple[tuple[str, int], ...], str] = {}
     for rows in truth.doubles:
         projects = [found.rows.get(row, set()) for row in rows]
         if questions & set(rows):
-            told["asked"] += 1
+            told[rows] = "asked"
         elif all(projects) and len(set.union(*projects)) == 1:
-            told["matched"] += 1
+            told[rows] = "matched"
         else:
-            told["two projects"] += 1
+            told[rows] = TWO
     return told
 
 

@@ -64,9 +64,7 @@ def recall(files: list[ReadFile], truth: Truth) -> dict[str, Recall]:
 def _lacking(file: ReadFile, mistake: Mistake) -> set[str]:
     """What is said of the absence, at the cell that names the project of the row."""
     code = LACKING.get(mistake.field, "")
-    rows = {
-        one.where.row for one in file.findings if one.check == code and one.where is not None
-    }
+    rows = {one.where.row for one in file.findings if one.check == code and one.where is not None}
     return {code} if mistake.kind == EMPTY and mistake.row in rows else set()
 
 
@@ -88,4 +86,3 @@ def precision(files: list[ReadFile], truth: Truth) -> dict[str, tuple[int, int]]
     all_of = Counter(one.check for file in files for one in file.findings)
     others = Counter(check for check, *_ in unplanted(files, truth))
     return {check: (count, count - others[check]) for check, count in sorted(all_of.items())}
-

@@ -105,9 +105,7 @@ def columns(file: ReadFile) -> Iterator[tuple[str, str, str, str, bool]]:
 
     The last is True where the two are the same.
     """
-    found = {
-        chr(ord("A") + one.index): one for mapping in file.mappings for one in mapping.columns
-    }
+    found = {chr(ord("A") + one.index): one for mapping in file.mappings for one in mapping.columns}
     for letter, (field, header) in columns_of(file.name).items():
         wanted = "extra" if header in ASKED else FIELDS[field]
         got = found[letter].field if letter in found else "(no column)"

@@ -168,3 +168,29 @@ def test_nobody_is_asked_about_a_project_that_was_undone(
 def holders() -> Any:
     """The projects shown, each with the name of its holder."""
     return Project.objects.annotate(holder_name=F("participations__organisation__name"))
+
+
+LINES = ("Le Pré commun;Association du Pré;2021\n", "Le Pré commun;Association du Pré;2022\n")
+
+
+def files(folder: Path, *texts: str) -> list[Path]:
+    paths = [folder / f"laureats-{place}.csv" for place in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(f"Nom du projet;Porteur;Année\n{text}", "utf-8")
+    return paths
+
+
+def test_a_project_that_two_years_of_a_list_both_name_is_a_question(
+    bring: Bring, tmp_path: Path
+) -> None:
+    report = bring(*files(tmp_path, *LINES), portfolio="essai")
+
+    assert (report.created, [one.code for one in report.rejections]) == (1, ["needs_decision"])
+
+
+def test_two_years_of_one_project_in_one_file_are_two_projects(
+    bring: Bring, tmp_path: Path
+) -> None:
+    report = bring(*files(tmp_path, "".join(LINES)), portfolio="essai")
+
+    assert (report.created, report.rejections) == (2, [])

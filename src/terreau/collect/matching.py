@@ -2,7 +2,7 @@
 
 In order: external identifier; our own slug, where the name or the holder agrees; the holder's
 identifier with call and year; the normalised name with the holder, where nothing contradicts.
-Two records that one import lists beside each other, with their own numbers or holders, are two.
+Two records that one file lists beside each other, with their own numbers or holders, are two.
 Anything less is a question, never a guess.
 """
 
@@ -62,6 +62,7 @@ class ProjectIndex:
         self._by_name: dict[str, list[_Known]] = {}
         self._by_word: dict[str, list[_Known]] = {}
         self._claimed: set[int] = set()
+        self._beside: set[int] = set()  # among them, those that the file at hand lists
         self._by_rarest: dict[str, list[_Known]] | None = None
         holders: dict[int, list[Organisation]] = {}
         rows = Participation.objects.filter(
@@ -82,13 +83,21 @@ class ProjectIndex:
     def add(self, project: Project, holders: Sequence[Organisation]) -> None:
         """Let later records of the same import recognise a project just made, and its holders."""
         self._remember(_known(project, holders))
+        self._claim(project)
+
+    def begin_file(self) -> None:
+        """Take up another file: two years of one list are two files, and repeat projects."""
+        self._beside.clear()
+
+    def _claim(self, project: Project) -> None:
         self._claimed.add(project.pk)
+        self._beside.add(project.pk)
 
     def find(self, incoming: IncomingProject) -> Match:
         """The project that `incoming` is, or the one it may be."""
         match = self._find(incoming)
         if match.project is not None:
-            self._claimed.add(match.project.pk)
+            self._claim(match.project)
         return match
 
     def _find(self, incoming: IncomingProject) -> Match:
@@ -139,10 +148,10 @@ class ProjectIndex:
         return free and not known.holder_names
 
     def _surely_two(self, known: _Known, incoming: IncomingProject) -> bool:
-        """Whether a holder has two projects of one name: one list tells them apart, or years do."""
+        """Whether a holder has two projects of one name: one file tells them apart, or years do."""
         years = {known.project.year, incoming.year}
         numbered, dated = _other_identifier(known, incoming), None not in years and len(years) > 1
-        listed_beside = known.project.pk in self._claimed
+        listed_beside = known.project.pk in self._beside
         return (numbered or dated) if listed_beside else (numbered and dated)
 
     def _surely_other(self, known: _Known, incoming: IncomingProject) -> bool:
@@ -152,7 +161,8 @@ class ProjectIndex:
         if numbers and held and not numbers & held:
             return True
         both_named = bool(known.holder_names) and bool(incoming.holders)
-        return both_named and known.project.pk in self._claimed
+        usual = len(self._by_name.get(known.name, ())) > 1 and known.project.pk in self._claimed
+        return both_named and (usual or known.project.pk in self._beside)
 
     def _alike(self, incoming: IncomingProject, holders: frozenset[str]) -> Match:
         """The project of the same holder whose name is almost this one: a question."""
@@ -171,7 +181,7 @@ class ProjectIndex:
 
     def _apart(self, known: _Known, incoming: IncomingProject) -> bool:
         """Whether two projects of almost one name are surely not the same: « Relais 1 » and 2."""
-        listed_beside = known.project.withdrawn or known.project.pk in self._claimed
+        listed_beside = known.project.withdrawn or known.project.pk in self._beside
         numbers = NUMBERS.findall(known.name) != NUMBERS.findall(name_key(incoming.name))
         return listed_beside or numbers or bool(_contradiction(known, incoming))
 

@@ -242,6 +242,7 @@ class Writer:
 
 def write_incoming(session: Session, incoming: Incoming) -> ImportReport:
     """Write one file, in the name of whoever speaks in it."""
+    session.index.begin_file()
     return Writer(session, session.means(incoming), incoming).write()
 
 
