@@ -145,6 +145,7 @@ def test_what_is_hostile_costs_nothing_but_itself(bring: Bring, tmp_path: Path) 
     report = bring(drop, portfolio="essai")
     assert time.monotonic() - start < 60
     assert_adds_up(report)
+    assert not [one.source for one in report.rejections if one.source.endswith("/")]
     said = {one.source.split("/")[0]: one.code for one in report.rejections}
     assert said == {name: code for name, (_, code) in hostile.items()}
     assert sorted(Project.objects.values_list("name", flat=True)) == [

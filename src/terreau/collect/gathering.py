@@ -150,7 +150,9 @@ def _archive(path: Path, place: _Place) -> Iterator[Found]:
     outer = (*place.archives, "/".join(part for part in (place.folder, path.name) if part))
     with tempfile.TemporaryDirectory(prefix="terreau-archive-") as folder:
         for problem in unpacked(path, Path(folder), place.limits):
-            yield GatheringProblem(f"{source}/{problem.source}", problem.code, problem.message)
+            yield GatheringProblem(
+                f"{source}/{problem.source}".rstrip("/"), problem.code, problem.message
+            )
         yield from _walk(Path(folder), _Place("", outer, place.part_of, place.limits))
 
 

@@ -139,7 +139,8 @@ class DocumentWriter:
         return owner(session.index, incoming.folder, incoming.name, opening(incoming))
 
     def _unattached(self, kept: KeptDocument, incoming: IncomingDocument, key: str) -> None:
-        if self._session.shelf.has_project(kept.document):
+        # A table without a row is about no project in particular: that was told already.
+        if self._session.shelf.has_project(kept.document) or not incoming.extractor:
             return
         if self._session.answers.on(key) != "none":
             source = incoming.path
