@@ -61,7 +61,7 @@ def _usage(argument: click.Argument) -> str:
 
 
 def _spelled(option: click.Option) -> str:
-    names = ", ".join(f"`{name}`" for name in option.opts)
+    names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
     if option.is_flag:
         return names
     values = words.words("values")
