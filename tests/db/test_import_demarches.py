@@ -19,8 +19,8 @@ def fetched(test_data: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "demarche"
     with serving(Platform(schema(test_data), varied(test_data, DOSSIERS))) as platform:
         platform.without_files()
-        platform.attach(0, "projet.txt", "Le plan du projet.\n".encode())
-        platform.attach(1, "projet.txt", "Un autre plan.\n".encode())
+        platform.attach(0, "projet.txt", b"Le plan du projet.\n")
+        platform.attach(1, "projet.txt", b"Un autre plan.\n")
         report = fetch_demarche(NUMBER, folder, TOKEN, platform.url)
     assert (report.dossiers, report.pieces) == (DOSSIERS, 2)
     return folder

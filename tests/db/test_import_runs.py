@@ -31,7 +31,7 @@ from terreau.portfolio.models import (
     Project,
 )
 from terreau.portfolio.services import new_portfolio
-from terreau.portfolio.values import correct, standing_values
+from terreau.portfolio.values import correct, standing_values, take_back
 from terreau.vocabulary.models import Scheme
 from terreau.web.typography import euros
 
@@ -377,3 +377,21 @@ def test_a_document_goes_to_the_project_that_its_beginning_names_with_its_holder
     project = portfolio.projects.get(external_id="10022")
     assert [one.name for one in project.documents.all()] == ["annexe.txt", "demande.txt"]
     assert [one["source"] for one in run.counts["warnings"]] == ["dossiers/B/lettre.txt"]
+
+
+def test_the_first_correction_of_a_value_that_no_cell_says_can_be_taken_back(
+    example: Portfolio, owner: Agent
+) -> None:
+    project = example.projects.get(slug="la-gemme")
+    before = project.summary
+    correct(project, "summary", "Un autre résumé.", owner, NOW)
+    assert take_back(project, "summary", owner, LATER) == before
+    project.refresh_from_db()
+    assert project.summary == before
+
+
+def test_a_changed_amount_says_the_cell_it_was_read_in(portfolio: Portfolio, owner: Agent) -> None:
+    brought(portfolio, owner, FIRST)
+    run = read(received(portfolio, owner, ("suite.csv", SECOND), at=LATER), owner, LATER)
+    (change,) = run.records.get(name="Le Fil vert").changes
+    assert change["cell"] == "ligne 2, colonne G (Montant voté)"

@@ -55,7 +55,8 @@ def _stop_with_parent() -> None:
     """End this process when its standard input closes: the server that started it is gone."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(1):
+        # Not through the buffered stream: Python would wait for its lock when it ends.
+        while os.read(sys.stdin.fileno(), 1):
             pass
         os.kill(os.getpid(), signal.SIGTERM)
 

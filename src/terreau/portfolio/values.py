@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from terreau.accounts.models import Agent
+from terreau.accounts.services import source_agent
 from terreau.portfolio.errors import UnknownField, ValueRefused
 from terreau.portfolio.judgements import (
     Question,
@@ -45,6 +46,7 @@ class Cell:
 
 
 NOWHERE = Cell()
+FORMER = "valeur en place avant la première correction"
 
 
 def value_key(project_pk: int, name: str, value: str = "") -> str:
@@ -174,12 +176,22 @@ def correct(
     if name not in SINGLE_FIELDS:
         raise UnknownField(name)
     text = " ".join(value.split()) if name != "summary" else value.strip()
-    if text == shown(project, name):
+    before = shown(project, name)
+    if text == before:
         return None
-    put(project, name, text)
     holding = head(value_key(project.pk, name))
+    if holding is None and before:
+        holding = _former(project, Said(name, before), at)
+    put(project, name, text)
     verdict = Verdict(by=by, at=at, status=Status.ACCEPTED, reason=reason)
     return say_value(project, Said(name, text), verdict, supersedes=holding)
+
+
+def _former(project: Project, said: Said, at: datetime) -> Judgement:
+    """Keep what a field said without a cell, so that its correction can be taken back."""
+    source = source_agent(project.portfolio.funder or project.portfolio.name)
+    verdict = Verdict(by=source, at=at, status=Status.ACCEPTED, reason=FORMER)
+    return say_value(project, said, verdict)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,9 +44,9 @@ class _Watching(Sandbox):
         self.columns: list[ColumnSeen] = []
         self.tables_read: list[Table] = []
 
-    def tables(self, path: Path, name: str) -> Workbook:
+    def tables(self, path: Path, name: str, beside: Mapping[str, Path] | None = None) -> Workbook:
         """Read the tables of a file."""
-        workbook = super().tables(path, name)
+        workbook = super().tables(path, name, beside)
         self.columns += columns_seen(path.name, workbook.tables)
         self.tables_read += workbook.tables
         return workbook

@@ -119,9 +119,7 @@ class _Undoing:
         row = _row(step)
         if row is None:
             return
-        changed = [
-            name for name, after in step.after.items() if plain(getattr(row, name)) != after
-        ]
+        changed = [name for name, after in step.after.items() if plain(getattr(row, name)) != after]
         if changed:
             self._done.kept.append(f"« {row} », changé depuis")
             return

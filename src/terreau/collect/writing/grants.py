@@ -10,10 +10,11 @@ from decimal import Decimal
 from terreau.collect.incoming import IncomingGrant, IncomingProject
 from terreau.collect.report import Change
 from terreau.collect.writing.session import Session
+from terreau.collect.writing.values import where
 from terreau.portfolio.models import Grant, Project
 from terreau.web.typography import euros, nombre
 
-LABEL = "Montant de l’aide"
+FIELD, LABEL = "grant.amount", "Montant de l’aide"
 Decision = tuple[str, date | None, str]
 
 
@@ -31,7 +32,7 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
     said, fresh = list(incoming.grants), list[Grant]()
     alone = _alone(held) & _alone(said) - {_decision(one) for one in held if holdings.said(one)}
     known = Counter((*_decision(one), one.amount) for one in held)
-    for one in said:
+    for one, cell in zip(said, _cells(incoming), strict=True):
         decision = _decision(one)
         if known[*decision, one.amount]:
             known[*decision, one.amount] -= 1
@@ -41,9 +42,8 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
             grant.amount = one.amount
             grant.save(update_fields=["amount"])
             session.ledger.updated(grant, {"amount": before})
-            yield Change(
-                "grant.amount", LABEL, _told(before, one.currency), _told(one.amount, one.currency)
-            )
+            former = _told(before, one.currency)
+            yield Change(FIELD, LABEL, former, _told(one.amount, one.currency), cell)
         else:
             added = Grant(
                 project=project,
@@ -54,10 +54,16 @@ def write_grants(session: Session, project: Project, incoming: IncomingProject) 
             )
             session.pending.detail(added)
             fresh.append(added)
-            yield Change("grant.amount", LABEL, "", _told(one.amount, one.currency))
+            yield Change(FIELD, LABEL, "", _told(one.amount, one.currency), cell)
     told = {(*_decision(one), one.amount) for one in said}
     held += fresh
     holdings.say(one for one in held if (*_decision(one), one.amount) in told)
+
+
+def _cells(incoming: IncomingProject) -> list[str]:
+    """Where each amount was read; blank where amounts and cells do not go together one by one."""
+    cells = [where(one) for one in incoming.values if one.field == FIELD]
+    return cells if len(cells) == len(incoming.grants) else [""] * len(incoming.grants)
 
 
 def _decision(grant: Grant | IncomingGrant) -> Decision:

@@ -82,7 +82,7 @@ class ValueWriter:
         done: WrittenProject,
     ) -> None:
         change = Change(
-            name, BY_KEY[name].label, shown(project, name), wanted, told(cell) if cell else ""
+            name, BY_KEY[name].label, shown(project, name), wanted, where(cell) if cell else ""
         )
         head = self._session.heads.of(value_key(project.pk, name))
         by: Agent | None = None
@@ -158,7 +158,7 @@ class ValueWriter:
         return Cell(document, origin.sheet, origin.row, origin.column, origin.header)
 
 
-def told(value: IncomingValue) -> str:
+def where(value: IncomingValue) -> str:
     """Where a value was read, for a person: « Lauréats, ligne 14, colonne F (Montant voté) »."""
     origin = value.origin
     parts = [origin.sheet] if origin.sheet else []

@@ -47,9 +47,9 @@ def read_export(
 ) -> Records:
     """Read an export; `mapping` holds a person's choices for headers of the joined table.
 
-    `source` names the file in the report, `file_sha256` in the origin of each value; `concepts` maps
-    words to entries of the frameworks. Raises NotAnExport where `recognises` says no, MappingError
-    where `mapping` does not fit.
+    `source` names the file in the report, `file_sha256` in the origin of each value; `concepts`
+    maps words to entries of the frameworks. Raises NotAnExport where `recognises` says no,
+    MappingError where `mapping` does not fit.
     """
     sheets, reading = _joined(workbook, file_sha256, source)
     read = to_records(
