@@ -21,12 +21,7 @@ from benchmarks.collect_truth.truth import Mistake, Truth
 
 EMPTY = "cellule_vide"
 #: What a project can lack, by the field of the truth: the check that says so.
-LACKING = {
-    "porteur": "holder_missing",
-    "description": "summary_missing",
-    "date": "year_missing",
-    "montant": "amount_missing",
-}
+LACKING = {"description": "summary_missing", "date": "year_missing"}
 
 
 @dataclass(slots=True)

@@ -112,6 +112,7 @@ def test_every_check_that_looks_at_one_record_is_tried_above():
         *("name_missing", "name_shared", "summary_missing", "text_cut", "year_missing"),
         *("amount_scaled", "identifier_two_names", "name_two_identifiers", "reference_twice"),
         *("place_elsewhere", "duplicate_inside", "duplicate_known", "column_empty"),
+        "cell_empty",
     }
     assert {check.code for check in CHECKS} == of_many | {code for code, _, _ in FAULTS}
 

@@ -47,6 +47,8 @@ class Importance(StrEnum):
         return _RANKS[self]
 
 
+#: What the reader of tables makes up where a row has none: « Structure 12345678900011 ».
+MADE_UP = frozenset({"holder.name"})
 _LABELS = {
     Importance.BLOCKING: "à corriger",
     Importance.SERIOUS: "à vérifier",
@@ -235,7 +237,7 @@ def _record(index: int, project: IncomingProject) -> Record:
     written += [
         Cell(index, field, text, None)
         for field, text in _said(project)
-        if field not in told and text.strip()
+        if field not in told and text.strip() and not (written and field in MADE_UP)
     ]
     cells: dict[str, list[Cell]] = {}
     fillers: list[Cell] = []

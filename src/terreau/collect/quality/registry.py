@@ -10,6 +10,7 @@ from terreau.collect.quality import (
     columns,
     dates,
     duplicates,
+    gaps,
     identifiers,
     names,
     places,
@@ -27,5 +28,6 @@ CHECKS: tuple[Check, ...] = (
     *places.CHECKS,
     *privacy.CHECKS,
     *duplicates.CHECKS,
+    *gaps.CHECKS,
     *columns.CHECKS,
 )
