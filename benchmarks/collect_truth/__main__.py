@@ -40,11 +40,9 @@ def main() -> int:
             everything(dossiers(plan(SEED, PROJECTS), SEED), SEED, folder, WORKERS)
         truth = load(folder)
         files = [tables.read(path) for path in sorted((folder / "tableaux").iterdir())]
-        for line in (*_read(files, truth, details=given.details),):
-            print(line)
+        print(*_read(files, truth, details=given.details), sep="\n", flush=True)
         imported = instance.bring(truth, Path(work))
-        for line in _brought(imported, truth, details=given.details):
-            print(line)
+        print(*_brought(imported, truth, details=given.details), sep="\n")
     return 0
 
 

@@ -161,6 +161,7 @@ class ProjectIndex:
         if numbers and held and not numbers & held:
             return True
         both_named = bool(known.holder_names) and bool(incoming.holders)
+        # In the files of one import, a name that several bear says as little as in one file.
         usual = len(self._by_name.get(known.name, ())) > 1 and known.project.pk in self._claimed
         return both_named and (usual or known.project.pk in self._beside)
 

@@ -71,12 +71,16 @@ def day(value: Value, *, month_first: bool = False) -> Parsed[date]:
 def months_first(values: Iterable[Value]) -> bool:
     """True for a column of texts that write the month before the day, as « 05/13/2019 » shows.
 
-    Two different dates at least must show it, and none must show the contrary.
+    Two different dates at least must show it, and none that exists must show the contrary.
     """
     found = (FRENCH.fullmatch(_plain(value)) for value in values if isinstance(value, str))
     pairs = [(int(one[1]), int(one[2]), one[3]) for one in found if one]
     shown = {pair for pair in pairs if pair[1] > LAST_MONTH >= pair[0]}
-    return len(shown) > 1 and not any(first > LAST_MONTH for first, _, _ in pairs)
+    contrary = any(
+        first > LAST_MONTH and _french(first, second, year_text, "").value is not None
+        for first, second, year_text in pairs
+    )
+    return len(shown) > 1 and not contrary
 
 
 def year(value: Value) -> Parsed[int]:
