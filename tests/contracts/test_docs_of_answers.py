@@ -68,7 +68,9 @@ def test_publish_prints_the_keys_of_the_reference(built: tuple[Path, Json], tmp_
 def test_import_prints_the_keys_of_the_reference(built: tuple[Path, Json], tmp_path: Path) -> None:
     (tmp_path / "vide.md").write_text("")
     fiche = next((ROOT / "tests" / "fixtures" / "fiches").glob("ambition-*.md"))
-    arguments = ("import", fiche, tmp_path / "vide.md", "--portfolio", "essai", "--dry-run")
+    (tmp_path / "liste.csv").write_text("Nom du projet;Montant voté\nLe Fil vert;12000\n", "utf-8")
+    files = (fiche, tmp_path / "vide.md", tmp_path / "liste.csv")
+    arguments = ("import", *files, "--portfolio", "essai", "--dry-run")
 
     said = answer(built[0], *arguments, status=1)
 
