@@ -152,10 +152,9 @@ def test_a_record_that_is_rejected_gives_status_1_and_says_where(
     ("name", "content", "code"),
     [
         ("vide.md", b"", "empty_file"),
-        ("photo.md", b"\x89PNG\r\n\x1a\n\x00\x00", "wrong_kind"),
-        ("latin.md", "été".encode("latin-1"), "not_utf8"),
-        ("long.md", b"a" * 50_000_000, "too_large"),
-        ("casse.json", b'[{"name": ', "not_projects"),
+        ("photo.md", b"\x89PNG\r\n\x1a\n\x00\x00", "not_a_document"),
+        ("casse.json", b'[{"name": ', "bad_json"),
+        ("projects.json", b'[{"name": ', "not_projects"),
         ("casse.ttl", b"@prefix : <a", "invalid_turtle"),
     ],
 )

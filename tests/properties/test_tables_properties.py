@@ -163,7 +163,7 @@ def test_an_amount_written_the_french_way_is_read_back(value):
     assert values.amount(written).value == Decimal(value)
 
 
-@given(st.dates(date(1954, 1, 1), date(2090, 1, 1)))
+@given(st.dates(date(1954, 10, 3), date(2090, 1, 1)))
 @settings(max_examples=50, deadline=None)
 def test_a_date_is_the_same_however_it_is_written(value):
     written = (value, datetime(value.year, value.month, value.day), value.strftime("%d/%m/%Y"),

@@ -8,7 +8,14 @@ import pytest
 
 from terreau.collect.readers import named, sniff
 from terreau.collect.readers.decoding import SIZE_LIMIT, decode
-from terreau.collect.readers.errors import EmptyFile, NotUtf8, ReaderError, TooLarge, WrongKind
+from terreau.collect.readers.errors import (
+    EmptyFile,
+    NoProject,
+    NotUtf8,
+    ReaderError,
+    TooLarge,
+    WrongKind,
+)
 from terreau.collect.readers.markup import extract
 from tests.fixtures.fiches.given import HERE, VARIANTS, published
 
@@ -86,14 +93,21 @@ def test_a_byte_order_mark_is_not_part_of_the_text():
     assert decode(b"\xef\xbb\xbfmot") == "mot"
 
 
-@pytest.mark.parametrize("error", ReaderError.__subclasses__())
+#: What each error of a whole fiche is raised with; those of tables and documents have their tests.
+ERRORS = {
+    EmptyFile: (),
+    NotUtf8: (3, 1),
+    WrongKind: ("un PDF",),
+    TooLarge: (9, 1),
+    NoProject: (),
+}
+
+
+@pytest.mark.parametrize("error", ERRORS)
 def test_each_error_has_its_own_code_and_says_what_to_do(error):
-    codes = [other.code for other in ReaderError.__subclasses__()]
-    arguments = {"NotUtf8": (3, 1), "WrongKind": ("un PDF",), "TooLarge": (9, 1)}
+    raised = error(*ERRORS[error])
 
-    raised = error(*arguments.get(error.__name__, ()))
-
-    assert codes.count(error.code) == 1
+    assert [other.code for other in ERRORS].count(error.code) == 1
     assert str(raised).endswith(".")
     assert raised.hint.endswith(".")
 

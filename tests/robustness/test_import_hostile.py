@@ -118,7 +118,7 @@ ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
     "bombe.zip": (lambda: zipped(("zéros.csv", b"\x00" * 60_000_000)), "too_big_unfolded"),
     "clos.zip": (locked_zip, "encrypted_entry"),
     "remonte.zip": (lambda: zipped(("../../remonte.csv", GOOD.encode())), "path_refused"),
-    "racine.zip": (lambda: zipped(("/tmp/racine.csv", GOOD.encode())), "path_refused"),
+    "racine.zip": (lambda: zipped(("/ailleurs/racine.csv", GOOD.encode())), "path_refused"),
     "lien.zip": (lambda: zipped(link("passwd.csv", b"/etc/passwd")), "symbolic_link"),
     "abîmé.zip": (lambda: zipped(("a.csv", GOOD.encode()))[:60], "broken_archive"),
     "multitude.zip": (
@@ -154,7 +154,7 @@ def test_what_is_hostile_costs_nothing_but_itself(bring: Bring, tmp_path: Path) 
     ]
     assert list(Document.objects.values_list("name", flat=True)) == ["bon.csv"]
     assert not list(tmp_path.rglob("remonte.csv"))
-    assert not Path("/tmp/racine.csv").exists()
+    assert not Path("/ailleurs/racine.csv").exists()
     kept = [one for one in (settings.MEDIA_ROOT / "documents").rglob("*") if one.is_file()]
     assert len(kept) == 1
 
@@ -176,7 +176,7 @@ def test_a_hostile_file_alone_is_refused_with_a_sentence(
 def test_macros_are_never_run_and_their_file_is_read_as_any_other(
     bring: Bring, tmp_path: Path
 ) -> None:
-    macro = ("vbaProject.bin", b'Sub AutoOpen()\n  Shell "touch /tmp/x"\nEnd Sub')
+    macro = ("vbaProject.bin", b'Sub AutoOpen()\n  Shell "touch dehors"\nEnd Sub')
     for name, data in (("feuille.xlsm", xlsx()), ("note.docm", docx())):
         with zipfile.ZipFile(io.BytesIO(data)) as old:
             parts = [(one, old.read(one)) for one in old.namelist()]

@@ -180,7 +180,9 @@ def _as_asked(source: Path, reader: str | None) -> Piece | None:
 
 
 def is_project_list(path: Path) -> bool:
-    """Whether a JSON file looks like a list of projects that Terreau wrote."""
+    """Whether a file is a list of projects that Terreau wrote, by its name or its first record."""
+    if path.name == PROJECTS_NAME:
+        return True
     if path.suffix.lower() != ".json":
         return False
     try:

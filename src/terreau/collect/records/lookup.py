@@ -55,8 +55,8 @@ class Answer:
 def by_name(name: str, levels: tuple[Level, ...] | None, within: Within) -> Answer:
     """The territory of this name at one of the levels, inside `within` where it is given.
 
-    A postcode or a département's number beside the name (« 33000 Bordeaux », « Limoges (87) »)
-    and the form of an authority before it (« département de la Gironde ») are understood.
+    A postcode or a département's number beside the name (« 64000 Pau », « Guéret (23) »)
+    and the form of an authority before it (« département du Tarn ») are understood.
     """
     bare, beside = _parted(name)
     inside = _of_code(beside) or within
@@ -106,7 +106,7 @@ def of_postcode(postcode: str) -> Entry | None:
 
 @lru_cache(maxsize=1024)
 def departement(text: str) -> Answer:
-    """The département of « 33 », « 033 », « Gironde », « 33 - Gironde » or « Gironde (33) »."""
+    """The département of « 81 », « 081 », « Tarn », « 81 - Tarn » or « Tarn (81) »."""
     alone = _CODE_ALONE.fullmatch(text.strip().upper())
     named = _CODE_AND_NAME.fullmatch(text.strip())
     code = alone[1] if alone else named[1].lstrip("0") if named else ""

@@ -16,7 +16,7 @@ BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 def postcode(value: Value) -> Parsed[str]:
     """The five digits of a French postcode.
 
-    Doubts with a value: `lost_zero` (1000 is 01000), `taken_from_text` (« 33000 Bordeaux »).
+    Doubts with a value: `lost_zero` (1000 is 01000), `taken_from_text` (« 64000 Pau »).
     Without: `not_a_postcode`.
     """
     written = text(value)
