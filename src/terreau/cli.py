@@ -12,14 +12,15 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
 from terreau import __version__
 from terreau.conf.bootstrap import UserError, open_instance, start
 from terreau.conf.checks import findings
-from terreau.conf.instance import DEFAULT_DIR, Instance, InstanceError
+from terreau.conf.instance import Instance, InstanceError
+from terreau.conf.options import acting_option, portfolio_option, short_text, verb
 from terreau.conf.texts import (
     check_text,
     demo_text,
@@ -32,8 +33,6 @@ from terreau.conf.texts import (
 from terreau.conf.usage import FrenchGroup, sentence
 
 DONE, REJECTED, WRONG_USE, IMPOSSIBLE = 0, 1, 2, 3
-NAME_LENGTH = 200
-Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
 def run() -> NoReturn:
@@ -98,47 +97,6 @@ def _show(as_json: bool, report: dict[str, Any], text: Callable[[dict[str, Any]]
         click.echo(text(report))
 
 
-def _choose_instance(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
-    """`--instance` before or after the verb; the one nearest to the verb wins."""
-    inherited = context.parent.params.get("instance") if context.parent else None
-    chosen = value or inherited or Path(os.environ.get("TERREAU_INSTANCE", DEFAULT_DIR))
-    return Path(chosen)
-
-
-def _short_text(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """A name as it is kept: without blanks around it, neither empty nor too long."""
-    if value is None:
-        return None
-    if not 0 < len(value.strip()) <= NAME_LENGTH:
-        raise click.UsageError(f"Un nom a de 1 à {NAME_LENGTH} caractères.")
-    return value.strip()
-
-
-def _verb(function: Verb) -> Verb:
-    """Options that every verb takes."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    wrapped = click.option("--json", "as_json", is_flag=True, help="Répond par un objet JSON.")(
-        function
-    )
-    return click.option(
-        "--instance",
-        metavar="DOSSIER",
-        type=folder,
-        callback=_choose_instance,
-        help="Dossier de l’instance (sinon TERREAU_INSTANCE, sinon ./terreau-instance).",
-    )(wrapped)
-
-
-def _portfolio(function: Verb) -> Verb:
-    return click.option("--portfolio", metavar="SLUG", help="Portefeuille visé.")(function)
-
-
-def _acting(function: Verb) -> Verb:
-    return click.option(
-        "--as", "person", metavar="NOM", help="Personne qui agit (sinon la propriétaire)."
-    )(function)
-
-
 def _made(instance: Instance) -> Instance:
     """The instance, its folder made where it was missing."""
     try:
@@ -166,10 +124,10 @@ def terreau(instance: Path | None) -> None:
 @click.option(
     "--owner",
     metavar="NOM",
-    callback=_short_text,
+    callback=short_text,
     help="Nom de la propriétaire (sinon « Propriétaire »).",
 )
-@_verb
+@verb
 def init(folder: Path | None, owner: str | None, instance: Path, as_json: bool) -> None:
     """Crée une instance vide, avec les référentiels livrés."""
     report = start(_made(Instance.load(folder or instance))).init(owner)
@@ -192,7 +150,7 @@ def init(folder: Path | None, owner: str | None, instance: Path, as_json: bool) 
     default=True,
     help="Avec le portefeuille fictif à côté du vrai (oui, sauf demande contraire), ou sans.",
 )
-@_verb
+@verb
 def demo(
     no_serve: bool,
     port: int | None,
@@ -217,9 +175,9 @@ def demo(
 )
 @click.option("--reader", metavar="NOM", help="Lecteur à employer (sinon reconnu au contenu).")
 @click.option("--scheme", metavar="SLUG", help="Stratégie d’un portefeuille nouveau.")
-@click.option("--name", metavar="NOM", callback=_short_text, help="Nom d’un portefeuille nouveau.")
+@click.option("--name", metavar="NOM", callback=short_text, help="Nom d’un portefeuille nouveau.")
 @click.option(
-    "--funder", metavar="NOM", callback=_short_text, help="Financeur d’un portefeuille nouveau."
+    "--funder", metavar="NOM", callback=short_text, help="Financeur d’un portefeuille nouveau."
 )
 @click.option(
     "--mapping",
@@ -228,9 +186,9 @@ def demo(
     help="Correspondance des colonnes.",
 )
 @click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
-@_acting
-@_portfolio
-@_verb
+@acting_option
+@portfolio_option
+@verb
 def import_(
     sources: tuple[Path, ...],
     reader: str | None,
@@ -276,7 +234,7 @@ def import_(
     type=click.Path(path_type=Path),
     help="Fichier qui contient le jeton (sinon TERREAU_DEMARCHES_TOKEN).",
 )
-@_verb
+@verb
 def fetch_demarche(
     number: int,
     to: Path,
@@ -305,9 +263,9 @@ def fetch_demarche(
     "--formats", default="html,pdf,docx", metavar="LISTE", help="Formats, séparés par des virgules."
 )
 @click.option("--date", "day", metavar="AAAA-MM-JJ", help="Date portée par les fiches.")
-@_acting
-@_portfolio
-@_verb
+@acting_option
+@portfolio_option
+@verb
 def publish(
     to: Path,
     concept: str | None,
@@ -345,8 +303,8 @@ def publish(
 )
 @click.option("--scheme", metavar="SLUG", help="Un seul référentiel (skos).")
 @click.option("--all", "everything", is_flag=True, help="Avec ce qui n’est pas accepté (projects).")
-@_portfolio
-@_verb
+@portfolio_option
+@verb
 def export(
     standard: str,
     to: Path,
@@ -370,7 +328,7 @@ def export(
 @terreau.command()
 @click.option("--port", metavar="NUMÉRO", type=click.IntRange(0, 65535), help="Port (sinon 8000).")
 @click.option("--no-worker", is_flag=True, help="Sans travaux de fond, lancés à part.")
-@_verb
+@verb
 def serve(port: int | None, no_worker: bool, instance: Path, as_json: bool) -> None:
     """Sert le site de l’instance, sur cette machine seulement, et fait ses travaux de fond."""
     url, server = open_instance(Instance.load(instance)).serve(port, with_worker=not no_worker)
@@ -381,7 +339,7 @@ def serve(port: int | None, no_worker: bool, instance: Path, as_json: bool) -> N
 
 @terreau.command()
 @click.option("--once", is_flag=True, help="Fait ce qui attend, puis s’arrête.")
-@_verb
+@verb
 def worker(once: bool, instance: Path, as_json: bool) -> None:
     """Fait les travaux de fond : lecture des fichiers, plans, entrées."""
     taken_up = open_instance(Instance.load(instance)).worker(once=once)
@@ -390,7 +348,7 @@ def worker(once: bool, instance: Path, as_json: bool) -> None:
 
 @terreau.command(name="sign-in-link")
 @click.option("--as", "person", metavar="NOM", help="Personne qui entrera (sinon la propriétaire).")
-@_verb
+@verb
 def sign_in_link(person: str | None, instance: Path, as_json: bool) -> None:
     """Donne un lien pour entrer sur le site, qui sert une fois, pendant un jour."""
     report = open_instance(Instance.load(instance)).sign_in_link(person)
@@ -398,7 +356,7 @@ def sign_in_link(person: str | None, instance: Path, as_json: bool) -> None:
 
 
 @terreau.command()
-@_verb
+@verb
 def check(instance: Path, as_json: bool) -> int:
     """Dit ce qui ne va pas dans cette installation et comment y remédier."""
     found = [finding.as_json() for finding in findings(Instance.load(instance))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from terreau.collect.attaching import candidates, owner
+from terreau.collect.drop.attaching import candidates, owner
 from terreau.collect.matching import ProjectIndex
 from terreau.portfolio.models import Organisation, Participation, Portfolio, Project
 from terreau.portfolio.services import new_portfolio

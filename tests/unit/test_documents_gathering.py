@@ -4,8 +4,8 @@ import struct
 import zipfile
 from pathlib import Path
 
-from terreau.collect.archives import ArchiveLimits
-from terreau.collect.gathering import GatheredFile, GatheringProblem, Kind, gather
+from terreau.collect.drop.archives import ArchiveLimits
+from terreau.collect.drop.gathering import GatheredFile, GatheringProblem, Kind, gather
 
 
 def gathered(path: Path, limits: ArchiveLimits | None = None) -> tuple[list[str], list[str]]:

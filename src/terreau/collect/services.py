@@ -15,6 +15,18 @@ from pathlib import Path
 
 from django.db import transaction
 
+from terreau.collect.drop.sorting import (
+    READERS,
+    Drop,
+    Fetched,
+    FicheFile,
+    Framework,
+    Listed,
+    Piece,
+    Unreadable,
+    pieces,
+)
+from terreau.collect.drop.staging import TABLES, Reading, Stage, Staged
 from terreau.collect.errors import CollectError, UnknownReader
 from terreau.collect.fiche import read_fiche
 from terreau.collect.files import ProjectsFolder, read_bytes
@@ -35,18 +47,6 @@ from terreau.collect.rights import may_import
 from terreau.collect.runs.incomings import document_incoming
 from terreau.collect.runs.reading import remembered_mappings
 from terreau.collect.sandbox import Sandbox
-from terreau.collect.sorting import (
-    READERS,
-    Drop,
-    Fetched,
-    FicheFile,
-    Framework,
-    Listed,
-    Piece,
-    Unreadable,
-    pieces,
-)
-from terreau.collect.staging import TABLES, Reading, Stage, Staged
 from terreau.collect.tabular import TableChoice, concept_words, table_document, tabular_incoming
 from terreau.collect.writing import write_incoming
 from terreau.collect.writing.folders import attach_by_folder

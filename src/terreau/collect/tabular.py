@@ -13,12 +13,12 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 from pathlib import PurePath, PurePosixPath
 
+from terreau.collect.drop.staging import Staged, StagedFile
 from terreau.collect.incoming import Incoming, IncomingDocument, IncomingProject, Remark
 from terreau.collect.mapping import Mapping, SavedMapping, propose
 from terreau.collect.readers import demarches
 from terreau.collect.readers.tables.model import Note, Table, Workbook
 from terreau.collect.records import Defaults, Records, read_records
-from terreau.collect.staging import Staged, StagedFile
 from terreau.collect.standards import STANDARDS, Standard
 from terreau.portfolio.directory import name_key
 from terreau.portfolio.models import Portfolio

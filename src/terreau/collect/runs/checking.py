@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.db.models import Sum
 
+from terreau.collect.drop.staging import Stage
 from terreau.collect.incoming import IncomingProject
 from terreau.collect.models import ImportRun, ReceivedTable
 from terreau.collect.quality.model import ColumnSeen, KnownProject, Subject, columns_seen
@@ -22,7 +23,6 @@ from terreau.collect.quality.report import Report, examine
 from terreau.collect.readers.tables.model import Table, Workbook
 from terreau.collect.runs.incomings import incomings
 from terreau.collect.sandbox import Sandbox
-from terreau.collect.staging import Stage
 from terreau.portfolio.models import Participation, Portfolio
 
 MOST_ROWS = 5_000  # rows that are checked while a person waits

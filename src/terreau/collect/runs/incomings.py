@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from terreau.collect.drop.staging import DOCUMENT, FICHE, TABLES, Reading, Stage, StagedFile
 from terreau.collect.fiche import read_fiche
 from terreau.collect.incoming import Incoming, IncomingDocument, Remark
 from terreau.collect.mapping import MappedColumn, Mapping
 from terreau.collect.models import ImportRun, ReceivedFile, ReceivedTable
 from terreau.collect.readers.markup import decode
 from terreau.collect.runs.reading import package_files, staged
-from terreau.collect.staging import DOCUMENT, FICHE, TABLES, Reading, Stage, StagedFile
 from terreau.collect.tabular import TableChoice, concept_words, tabular_incoming
 from terreau.portfolio.models import Portfolio
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from django.db import transaction
 
 from terreau.accounts.models import Agent
+from terreau.collect.drop.staging import Stage
 from terreau.collect.errors import PlanOutdated, WrongStage
 from terreau.collect.incoming import Remark
 from terreau.collect.models import ImportRun, PlannedRecord, ReceivedFile, Step
@@ -24,7 +25,6 @@ from terreau.collect.report import ImportReport, Outcome, RecordReport
 from terreau.collect.rights import may_import
 from terreau.collect.runs.incomings import incomings, read_ahead
 from terreau.collect.sandbox import Sandbox
-from terreau.collect.staging import Stage
 from terreau.collect.writing import Session, write_incoming
 from terreau.collect.writing.folders import attach_by_folder
 from terreau.collect.writing.session import Answers

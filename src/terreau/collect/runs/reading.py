@@ -9,17 +9,17 @@ from pathlib import Path
 
 from django.db import transaction
 
-from terreau.collect.gathering import GatheredFile, GatheringProblem, gather
+from terreau.collect.drop.gathering import GatheredFile, GatheringProblem, gather
+from terreau.collect.drop.packages import DESCRIPTOR, inside, is_descriptor, resource_paths
+from terreau.collect.drop.staging import TABLES, Reading, Stage, StagedFile
 from terreau.collect.mapping import SavedMapping as Remembered
 from terreau.collect.models import ImportRun, ReceivedFile, ReceivedTable, SavedMapping
-from terreau.collect.packages import DESCRIPTOR, inside, is_descriptor, resource_paths
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.readers.tables.model import Workbook
 from terreau.collect.readers.values import text
 from terreau.collect.records.defaults import proposed_defaults
 from terreau.collect.runs.receiving import receive
 from terreau.collect.sandbox import Sandbox
-from terreau.collect.staging import TABLES, Reading, Stage, StagedFile
 from terreau.collect.tabular import Understood, known_form, understand
 from terreau.portfolio.models import Portfolio
 from terreau.portfolio.services import media_path

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from terreau.collect.attaching import candidates, owner
+from terreau.collect.drop.attaching import candidates, owner
 from terreau.collect.incoming import IncomingDocument
 from terreau.collect.limits import DOCUMENT, document_problem
 from terreau.collect.report import Candidate, Change, Outcome

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from terreau.collect.gathered import GatheringProblem
+from terreau.collect.drop.gathered import GatheringProblem
 
 NBSP = "\u00a0"
 PART = 1 << 20  # bytes in memory at once

@@ -13,13 +13,13 @@ from pathlib import Path
 from terreau.collect.demarches_api.fetching import PAGES
 from terreau.collect.demarches_api.files import PIECES
 from terreau.collect.demarches_api.state import STATE_FILE
+from terreau.collect.drop.gathering import GatheredFile, GatheringProblem, Kind, gather, readable
+from terreau.collect.drop.packages import inside, resource_paths
+from terreau.collect.drop.staging import DOCUMENT, FICHE, TABLES, Reading, Stage, StagedFile
 from terreau.collect.errors import CollectError, FileMissing
 from terreau.collect.files import PROJECTS_NAME
-from terreau.collect.gathering import GatheredFile, GatheringProblem, Kind, gather, readable
-from terreau.collect.packages import inside, resource_paths
 from terreau.collect.readers.errors import ReaderError
 from terreau.collect.request import ImportRequest
-from terreau.collect.staging import DOCUMENT, FICHE, TABLES, Reading, Stage, StagedFile
 from terreau.portfolio.services import store_stream
 
 PART_SIZE = 1 << 20  # bytes of a file in memory at once

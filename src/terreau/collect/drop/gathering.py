@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from terreau.collect.archives import ArchiveLimits, unpacked
-from terreau.collect.gathered import GatheringProblem
+from terreau.collect.drop.archives import ArchiveLimits, unpacked
+from terreau.collect.drop.gathered import GatheringProblem
 
 __all__ = ["GatheredFile", "GatheringProblem", "Kind", "gather"]
 
