@@ -17,6 +17,7 @@ from tests.builders.imports import (
     State,
     applied,
     at,
+    confirm_all,
     drop,
     let_work,
     page_of,
@@ -181,6 +182,15 @@ def test_the_quality_report_names_the_cells_and_can_be_read_check_by_check(at_wo
     assert checks
     assert "ligne" in page_of(at_work, checks[0].removeprefix("http://testserver")).words
     assert at_work.get(at(run, "qualite/?controle=inconnu")).status_code == 404
+
+
+def test_a_report_of_several_files_says_in_which_each_cell_is(at_work: Client) -> None:
+    other = FAULTY.replace("D-1", "D-2").replace("Le Fournil", "La Trame")
+    files = (("laureats.csv", FAULTY.encode()), ("suite.csv", other.encode()))
+    run = confirm_all(at_work, read(at_work, drop(at_work, *files)))
+    words = page_of(at_work, at(run, "qualite/")).words.replace("\u00a0", " ")
+    assert "« laureats.csv », ligne 3" in words
+    assert "« suite.csv », ligne 3" in words
 
 
 def test_a_report_that_would_take_too_long_says_what_to_do(

@@ -92,7 +92,7 @@ def line(finding: Finding) -> FindingLine:
     if origin is None:
         where = "valeur déduite, sans cellule" if finding.project else "tout le fichier"
     else:
-        parts = [f"feuille « {origin.sheet} »"] if origin.sheet else []
+        parts = [f"« {origin.sheet} »"] if origin.sheet else []
         parts += [f"ligne {origin.row}", f"colonne {origin.column}"]
         where = ", ".join(parts)
     label = words.label(finding.field) if finding.field else ""

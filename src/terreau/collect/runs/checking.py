@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from django.db.models import Sum
 
 from terreau.collect.drop.staging import Stage
-from terreau.collect.incoming import IncomingProject
-from terreau.collect.models import ImportRun, ReceivedTable
+from terreau.collect.incoming import IncomingProject, Origin
+from terreau.collect.models import ImportRun, ReceivedFile, ReceivedTable
 from terreau.collect.quality.model import ColumnSeen, KnownProject, Subject, columns_seen
 from terreau.collect.quality.report import Report, examine
 from terreau.collect.readers.tables.model import Table, Workbook
@@ -72,7 +72,26 @@ def check_run(run: ImportRun, media_root: Path, today: date, source: str) -> Che
         call_names=tuple(run.portfolio.calls.order_by("name").values_list("name", flat=True)),
         columns=tuple(sandbox.columns),
     )
-    return CheckedRun(examine(subject), tuple(sandbox.tables_read))
+    return CheckedRun(_named(examine(subject), run), tuple(sandbox.tables_read))
+
+
+def _named(report: Report, run: ImportRun) -> Report:
+    """The report with the file before the sheet of each cell, where the import has several."""
+    tables = run.files.filter(kind=ReceivedFile.Kind.TABLES)
+    names = dict(tables.order_by("position").values_list("sha256", "name"))
+    if len(names) < 2:
+        return report
+    return replace(
+        report,
+        findings=tuple(replace(one, where=_in_file(one.where, names)) for one in report.findings),
+    )
+
+
+def _in_file(where: Origin | None, names: Mapping[str, str]) -> Origin | None:
+    if where is None or where.file not in names:
+        return where
+    name = names[where.file]
+    return replace(where, sheet=f"{name} › {where.sheet}" if where.sheet else name)
 
 
 def fingerprint(run: ImportRun) -> str:
