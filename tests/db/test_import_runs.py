@@ -395,3 +395,16 @@ def test_a_changed_amount_says_the_cell_it_was_read_in(portfolio: Portfolio, own
     run = read(received(portfolio, owner, ("suite.csv", SECOND), at=LATER), owner, LATER)
     (change,) = run.records.get(name="Le Fil vert").changes
     assert change["cell"] == "ligne 2, colonne G (Montant voté)"
+
+
+def test_a_list_or_a_framework_dropped_on_the_screen_says_where_it_goes(
+    portfolio: Portfolio, owner: Agent
+) -> None:
+    run = received(
+        portfolio, owner, ("laureats.csv", FIRST), ("projects.json", "[]"), ("a.ttl", "@")
+    )
+    read(run, owner)
+    assert outcomes(run)["rejected"] == 2
+    refused = run.records.filter(code="for_the_command_line")
+    assert {one.source for one in refused} == {"projects.json", "a.ttl"}
+    assert all("terreau import" in one.message for one in refused)

@@ -76,6 +76,18 @@ class UnknownScheme(CollectError):
         self.hint = f"Référentiels de l’instance : {', '.join(known) or 'aucun'}."
 
 
+class ForTheCommandLine(CollectError):
+    """A list of projects or a framework was dropped on the screen, which reads neither."""
+
+    code = "for_the_command_line"
+    hint = "Faites-le entrer avec « terreau import », au terminal."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"« {name} » est un export de Terreau ou un référentiel : l’écran ne le reprend pas."
+        )
+
+
 class WrongStage(CollectError):
     """The import is at another stage than the one that was asked for."""
 

@@ -12,6 +12,8 @@ from django.db import transaction
 from terreau.collect.drop.gathering import GatheredFile, GatheringProblem, gather
 from terreau.collect.drop.packages import DESCRIPTOR, inside, is_descriptor, resource_paths
 from terreau.collect.drop.staging import TABLES, Reading, Stage, StagedFile
+from terreau.collect.errors import ForTheCommandLine
+from terreau.collect.files import PROJECTS_NAME
 from terreau.collect.mapping import SavedMapping as Remembered
 from terreau.collect.models import ImportRun, ReceivedFile, ReceivedTable, SavedMapping
 from terreau.collect.readers.errors import ReaderError
@@ -28,6 +30,7 @@ SAMPLE_ROWS = 8
 PART_SIZE = 1 << 20  # bytes read at once from an archive's file
 ARCHIVE_SUFFIX = ".zip"
 PACKAGE_PART = "datapackage"
+FRAMEWORK_SUFFIX = ".ttl"
 State = ImportRun.State
 
 
@@ -81,10 +84,12 @@ def read_run(
 
 def _read_one(stage: Stage, file: ReceivedFile, remembered: tuple[Remembered, ...]) -> None:
     try:
+        if file.name == PROJECTS_NAME or file.name.lower().endswith(FRAMEWORK_SUFFIX):
+            raise ForTheCommandLine(file.name)
         told = staged(file, package_files(file))
         reading = stage.read(told)
         workbook = stage.tables(told) if reading.kind == TABLES else None
-    except ReaderError as error:
+    except (ReaderError, ForTheCommandLine) as error:
         file.state = ReceivedFile.State.REFUSED
         file.code, file.message = error.code, f"{error} {error.hint}".strip()
         file.save(update_fields=["state", "code", "message"])
