@@ -168,6 +168,20 @@ def test_a_page_that_comes_too_early_leads_to_the_present_one(at_work: Client) -
         assert at_work.get(at(run, end)).url == at(run, "fichiers/")
 
 
+def test_the_same_answer_is_given_at_once_where_one_project_alone_is_alike(at_work: Client) -> None:
+    applied(at_work, LAUREATS.replace("D-10", "D-90"))
+    run = planned(at_work, LAUREATS, "suite.csv")
+    questions = page_of(at_work, at(run, "plan/?issue=question"))
+    assert "Répondre « c’est le même » aux 2" in questions.words.replace("\u00a0", " ")
+    at_work.post(at(run, "repondre/le-meme/"))
+    let_work(run)
+    assert (run.counts["created"], run.counts["updated"], run.counts["rejected"]) == (0, 2, 1)
+    assert set(run.answers.values_list("choice", flat=True)) == {
+        "same:le-fournil-partage",
+        "same:radio-vallee",
+    }
+
+
 # Quality
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{RUN}preparer/", progress.plan_again, name="plan_again"),
     path(f"{RUN}plan/", plan.plan, name="plan"),
     path(f"{RUN}repondre/", plan.respond, name="respond"),
+    path(f"{RUN}repondre/le-meme/", plan.respond_same, name="respond_same"),
     path(f"{RUN}appliquer/", plan.apply, name="apply"),
     path(f"{RUN}abandonner/", imports.abandon, name="abandon"),
     path(f"{RUN}bilan/", done.done, name="done"),

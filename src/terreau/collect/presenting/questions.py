@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from terreau.collect.models import PlannedRecord
+from terreau.collect.models import ImportRun, PlannedRecord
 from terreau.collect.presenting import words
 from terreau.collect.writing.values import KEEP, TAKE
 from terreau.collect.writing.writer import WHOLE_FILE
@@ -52,6 +53,25 @@ def choices_of(record: PlannedRecord) -> dict[str, set[str]]:
     for one in record.conflicts:
         found[f"{record.key}:{one['field']}"] = {KEEP, TAKE}
     return found
+
+
+def lone_likenesses(run: ImportRun) -> dict[str, str]:
+    """The answer « the same » to each question with one project in it that no other record asks of.
+
+    Only where nobody answered yet; documents and disagreements are left to be read one by one.
+    """
+    answered = set(run.answers.values_list("key", flat=True))
+    asked = [
+        (key, question[0]["slug"])
+        for key, question, where in run.records.exclude(question=[]).values_list(
+            "key", "question", "where"
+        )
+        if len(question) == 1 and where != WHOLE_FILE
+    ]
+    counted = Counter(slug for _, slug in asked)
+    return {
+        key: f"{SAME}{slug}" for key, slug in asked if counted[slug] == 1 and key not in answered
+    }
 
 
 def project_choices(

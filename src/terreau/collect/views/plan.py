@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from terreau.accounts.models import Agent
 from terreau.collect.models import ImportRun
 from terreau.collect.presenting import plan as presenting
-from terreau.collect.presenting.questions import choices_of
+from terreau.collect.presenting.questions import choices_of, lone_likenesses
 from terreau.collect.presenting.steps import PLAN, address
 from terreau.collect.runs.stages import answer, ask_apply, ask_plan
 from terreau.collect.views.common import (
@@ -55,12 +55,15 @@ def _shown(request: HttpRequest, run: ImportRun, agent: Agent, issue: str) -> Ht
         kept = [("issue", issue)] if issue else []
         return f"?{urlencode([*kept, ('page', page)])}"
 
+    records = presenting.views(run, page)
     context = {
         "issue": issue,
         "planned": planned,
         "tabs": presenting.tabs(run, issue),
         "undecided": presenting.undecided(run) if planned else 0,
-        "records": presenting.views(run, page),
+        "records": records,
+        "asking": any(one.questions for one in records),
+        "likenesses": len(lone_likenesses(run)) if planned and issue == presenting.QUESTION else 0,
         "warnings": warnings[:MOST_WARNINGS],
         "more_warnings": max(0, len(warnings) - MOST_WARNINGS),
         "warning_count": len(warnings),
@@ -82,6 +85,19 @@ def respond(request: HttpRequest, portfolio: str, run: int) -> HttpResponse:
     }
     if not choices:
         messages.error(request, CHANGED if set(request.POST) - {TOKEN} else NO_ANSWER)
+        return redirect(f"{address(found, PLAN)}?issue={presenting.QUESTION}")
+    answer(found, choices, agent, timezone.now())
+    return set_to_work(ask_plan(found, agent))
+
+
+@require_POST
+@answering
+def respond_same(request: HttpRequest, portfolio: str, run: int) -> HttpResponse:
+    """Answer « the same » wherever a record is like one project alone."""
+    found, agent = the_run(request, portfolio, run)
+    choices = lone_likenesses(found)
+    if not choices:
+        messages.error(request, CHANGED)
         return redirect(f"{address(found, PLAN)}?issue={presenting.QUESTION}")
     answer(found, choices, agent, timezone.now())
     return set_to_work(ask_plan(found, agent))
