@@ -1,13 +1,17 @@
 """An import in its stages: the plan writes nothing, what is applied is the plan, all is undone."""
 
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.test import Client
 
 from terreau.accounts.errors import NotAllowed
 from terreau.accounts.models import Agent
+from terreau.accounts.people import account_of
 from terreau.collect.errors import PlanOutdated, UndoBlocked, WrongStage
 from terreau.collect.models import ImportRun, PlannedRecord, SavedMapping
 from terreau.collect.runs.planning import apply_run, plan_run
@@ -32,6 +36,7 @@ from terreau.portfolio.models import (
 )
 from terreau.portfolio.services import new_portfolio
 from terreau.portfolio.values import correct, standing_values, take_back
+from terreau.publish.exports import ExportRequest, export_standard
 from terreau.vocabulary.models import Scheme
 from terreau.web.typography import euros
 
@@ -408,3 +413,35 @@ def test_a_list_or_a_framework_dropped_on_the_screen_says_where_it_goes(
     refused = run.records.filter(code="for_the_command_line")
     assert {one.source for one in refused} == {"projects.json", "a.ttl"}
     assert all("terreau import" in one.message for one in refused)
+
+
+def test_a_dossier_refused_shows_on_no_page_of_a_visitor_nor_in_an_export(
+    portfolio: Portfolio, owner: Agent, client: Client, tmp_path: Path
+) -> None:
+    refused = FIRST.replace("Exercice", "Exercice;État").replace(";2021", ";2021;Accepté")
+    refused = refused.replace("8500;2021;Accepté", "8500;2021;Refusé")
+    brought(portfolio, owner, refused)
+    assert set(portfolio.projects.values_list("name", "stage")) == {
+        ("Le Fil vert", "accepted"),
+        ("Radio Pâquerette", "refused"),
+    }
+    home = "/portefeuilles/essai/"
+    assert client.get(f"{home}projets/le-fil-vert/").status_code == 200
+    assert client.get(f"{home}projets/radio-paquerette/").status_code == 404
+    assert client.get(f"{home}acteurs/ondes-courtes/").status_code == 404
+    assert "Pâquerette" not in client.get(f"{home}projets/").content.decode()
+    client.force_login(account_of(owner))
+    assert client.get(f"{home}projets/radio-paquerette/").status_code == 200
+    for everything, names in ((False, 1), (True, 2)):
+        to = tmp_path / f"{names}.json"
+        export_standard(
+            ExportRequest(
+                standard="projects",
+                to=to,
+                portfolio="essai",
+                scheme=None,
+                everything=everything,
+                media_root=settings.MEDIA_ROOT,
+            )
+        )
+        assert len(json.loads(to.read_text("utf-8"))) == names

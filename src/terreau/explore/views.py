@@ -184,6 +184,8 @@ def project(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     reads = _reads_dossiers(request, chosen)
+    if whole and not (reads or found.is_shown):
+        raise Http404
     context = _frame(request, chosen, "projects") | project_page.context(
         chosen, found, with_proposals=not static, dossiers=reads
     )
@@ -223,6 +225,8 @@ def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     run = static_run(request)
     content = run.content if run else None
     context = _frame(request, chosen, "actors") | pages.actor(chosen, found, content)
+    if not (context["entries"] or _reads_dossiers(request, chosen)):
+        raise Http404
     return render(request, "explore/actor.html", context)
 
 

@@ -122,6 +122,11 @@ class Project(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers are shown it: the condition of `shown`, on one project."""
+        return not self.withdrawn and self.stage in SHOWN_STAGES
+
 
 class Grant(models.Model):
     """An amount decided for a project, in euros unless `currency` (ISO 4217) says otherwise."""

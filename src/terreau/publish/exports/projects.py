@@ -22,6 +22,7 @@ from terreau.portfolio.models import (
     Place,
     Portfolio,
     evidence_ahead,
+    shown,
 )
 from terreau.portfolio.services import document_bytes, portfolio_named
 from terreau.publish.exports.card import card
@@ -83,7 +84,8 @@ def _projects(portfolio: Portfolio, names: Names, *, everything: bool) -> list[J
         .order_by("pk")
     )
     grants = _grouped(Grant.objects.filter(project__portfolio=portfolio).order_by("pk"))
-    projects = portfolio.projects.select_related("call").prefetch_related("documents")
+    listed = portfolio.projects.all() if everything else portfolio.projects.filter(shown())
+    projects = listed.select_related("call").prefetch_related("documents")
     return [
         {
             "slug": project.slug,
