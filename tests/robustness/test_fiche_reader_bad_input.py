@@ -79,12 +79,12 @@ def test_real_office_files_are_refused_as_another_kind(test_data):
 
 def test_a_file_of_fifty_megabytes_is_refused_at_once():
     data = b"Projet\tActeurs\tContribution\n" * 1_800_000
-    start = time.monotonic()
+    start = time.process_time()
 
     with pytest.raises(TooLarge) as refused:
         decode(data)
 
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
     assert refused.value.params == {"size": len(data), "limit": SIZE_LIMIT}
     assert "20\u00a0Mo" in str(refused.value)
 

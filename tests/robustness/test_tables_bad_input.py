@@ -188,12 +188,12 @@ def test_a_cell_at_the_other_end_of_the_sheet_is_refused_quickly():
         b"<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row>"
         b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row></sheetData></worksheet>"
     )
-    start = time.perf_counter()
+    start = time.process_time()
 
     with pytest.raises((TooManyCells, TooManyRows)):
         read_workbook(replaced(xlsx(), SHEET, far), "x.xlsx")
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_repetitions_that_unfold_without_end_are_refused():
@@ -216,12 +216,12 @@ def test_repetitions_that_unfold_without_end_are_refused():
     ],
 )
 def test_a_million_columns_end_in_an_error_quickly(data, name):
-    start = time.perf_counter()
+    start = time.process_time()
 
     with pytest.raises(TooManyColumns):
         read_workbook(data, name)
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_too_many_lines_end_in_an_error():
@@ -243,10 +243,10 @@ def test_a_whole_book_in_a_cell_is_refused():
 
 def test_rows_merged_over_a_million_lines_cost_nothing():
     page = b"<table><tr><td rowspan=9999999 colspan=900>x<td>y<tr><td>z</table>"
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert ends_well(page, "x.html")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -255,10 +255,10 @@ def test_rows_merged_over_a_million_lines_cost_nothing():
 )
 def test_lines_made_to_be_looked_at_again_and_again_cost_no_more(line):
     data = b"Nom;Projet;Montant\n" + b"".join(line % number for number in range(10_000))
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert ends_well(data, "x.csv")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_binary_file_called_csv_is_refused():
