@@ -10,12 +10,12 @@ import stat
 import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from terreau.collect.drop.gathered import GatheringProblem
+from terreau.collect.readers.zips import BROKEN
 
 NBSP = "\u00a0"
 PART = 1 << 20  # bytes in memory at once
@@ -25,7 +25,6 @@ LISTED_BYTES = 1_000
 END_RECORD, END_SIZE, END_COMMENT = b"PK\x05\x06", 22, 65_535
 #: In code page 437 these bytes draw frames; in 850, the French one, they are capitals with accents.
 FRAMES = frozenset(map(chr, range(0x2550, 0x256D)))
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)

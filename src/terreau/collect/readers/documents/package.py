@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
@@ -19,12 +18,12 @@ from terreau.collect.readers.documents.errors import (
     EntitiesRefused,
     SwollenDocument,
 )
+from terreau.collect.readers.zips import BROKEN
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 PART_LIMIT = 100_000_000  # bytes of XML; a report of 500 pages has about five million
 PARTS = 10_000
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 #: A part that only one kind of package has, and how to name that kind.
 KINDS: tuple[tuple[str, str], ...] = (
     ("xl/workbook.xml", "un classeur XLSX"),

@@ -11,7 +11,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,12 +23,12 @@ from terreau.collect.readers.tables.errors import (
     PasswordProtected,
     SuspiciousArchive,
 )
+from terreau.collect.readers.zips import BROKEN
 
 PARTS = 10_000
 UNFOLDED = 500_000_000  # bytes
 RATIO = 300  # unfolded to folded; a sheet of repeated numbers reaches about 100
 SMALL = 20_000_000  # bytes unfolded under which the ratio says nothing
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 PLACE = rb"""\sr\s*=\s*["']"""
 WIDE = re.compile(PLACE + rb"[A-Z]{2}")
