@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from terreau.cli import start
+from terreau.conf.bootstrap import start
 from terreau.conf.instance import Instance
 
 SEED = 20_261_124

@@ -6,12 +6,13 @@ supersedes; when that one no longer holds, nothing is written and Conflict is ra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from terreau.accounts.models import Agent
 from terreau.portfolio.errors import Conflict, PersonDecided
@@ -20,15 +21,17 @@ from terreau.portfolio.models import (
     FieldValue,
     Judgement,
     JudgementPassage,
+    Location,
+    Nature,
     Passage,
     Portfolio,
     Project,
+    Resolution,
     Statement,
 )
 from terreau.vocabulary.models import Concept, Scheme
 
 Status = Judgement.Status
-VALUE_FIELDS = ("project", "field", "value", "document", "sheet", "row", "column", "header")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,28 +240,32 @@ def ordered_passages(judgement: Judgement) -> tuple[Passage, ...]:
     return tuple(item.passage for item in evidence)
 
 
+# What each kind of judgement says in a row of its own: its model and the fields that say it.
+SAID: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
+    Judgement.Kind.CODING: (Coding, ("project", "concept", "weight", "reach")),
+    Judgement.Kind.VALUE: (
+        FieldValue,
+        ("project", "field", "value", "document", "sheet", "row", "column", "header"),
+    ),
+    Judgement.Kind.STATEMENT: (
+        Statement,
+        ("portfolio", "concept", "type", "topic", "wording", "position"),
+    ),
+    Judgement.Kind.RESOLUTION: (
+        Resolution,
+        ("body", "mention", "organisation", "relation", "probability", "reasons"),
+    ),
+    Judgement.Kind.LOCATION: (
+        Location,
+        ("project", "relation", "words", "territory", "candidates", "reasons"),
+    ),
+    Judgement.Kind.NATURE: (Nature, ("organisation", "concept", "reasons")),
+}
+
+
 def _restate_kind(told: Judgement, restated: Judgement) -> None:
-    if told.kind == Judgement.Kind.CODING:
-        coding = told.coding
-        Coding.objects.create(
-            judgement=restated,
-            project=coding.project,
-            concept=coding.concept,
-            weight=coding.weight,
-            reach=coding.reach,
-        )
-        return
-    if told.kind == Judgement.Kind.VALUE:
-        copy = {name: getattr(told.value, name) for name in VALUE_FIELDS}
-        FieldValue.objects.create(judgement=restated, **copy)
-        return
-    said = told.statement
-    Statement.objects.create(
-        judgement=restated,
-        portfolio=said.portfolio,
-        concept=said.concept,
-        type=said.type,
-        topic=said.topic,
-        wording=said.wording,
-        position=said.position,
+    model, fields = SAID[told.kind]
+    said = getattr(told, told.kind)
+    model._default_manager.create(
+        judgement=restated, **{name: getattr(said, name) for name in fields}
     )

@@ -154,4 +154,6 @@ def _in_use(row: models.Model) -> bool:
     """Whether something else has come to rest on a call or an organisation since."""
     if isinstance(row, Call):
         return Project.everything.filter(call=row).exists()
-    return isinstance(row, Organisation) and row.participations.exists()
+    return isinstance(row, Organisation) and (
+        row.participations.exists() or row.resolutions.exists() or row.resolved_to.exists()
+    )

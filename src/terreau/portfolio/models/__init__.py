@@ -9,6 +9,7 @@ from terreau.portfolio.models.judgements import (
     evidence_ahead,
     standing,
 )
+from terreau.portfolio.models.mentions import Location, Mention, Nature, Resolution
 from terreau.portfolio.models.projects import Call, Grant, Place, Portfolio, Project, shown
 from terreau.portfolio.models.texts import Document, Passage, TextLayer
 from terreau.portfolio.models.values import FieldValue
@@ -21,12 +22,16 @@ __all__ = [
     "Grant",
     "Judgement",
     "JudgementPassage",
+    "Location",
+    "Mention",
+    "Nature",
     "Organisation",
     "Participation",
     "Passage",
     "Place",
     "Portfolio",
     "Project",
+    "Resolution",
     "Statement",
     "TextLayer",
     "evidence_ahead",

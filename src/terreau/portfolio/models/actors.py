@@ -15,12 +15,26 @@ from terreau.vocabulary.models import Concept
 
 
 class Organisation(models.Model):
-    """A named body. `identifier` is a SIREN, SIRET, RNA number or org-id, where one is known."""
+    """A named body. `identifier` is a SIREN, SIRET, RNA number or org-id, where one is known.
+
+    `same_as`, `branch_of` and `kind` (a concept of the scheme `natures`) follow from the judgements
+    that hold. A body that is the same as another keeps its row: it is another way of writing it.
+    `same_as` points straight to the body that stands for all, which points to none.
+    """
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="organisations")
     slug = models.SlugField(max_length=120)
     name = models.CharField("nom", max_length=300)
     identifier = models.CharField("identifiant", max_length=80, blank=True)
+    same_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="writings"
+    )
+    branch_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="branches"
+    )
+    kind = models.ForeignKey(
+        Concept, on_delete=models.SET_NULL, null=True, blank=True, related_name="organisations"
+    )
 
     class Meta:
         ordering: ClassVar = ["portfolio", "slug"]
@@ -47,9 +61,11 @@ class Participation(models.Model):
         HOLDER = "holder", "porteur"
         PARTNER = "partner", "acteur mobilisé"
         FUNDER = "funder", "financeur"
+        HOST = "host", "lieu d’accueil"
+        BENEFICIARY = "beneficiary", "bénéficiaire"
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="participations")
-    role = models.CharField(max_length=8, choices=Role)
+    role = models.CharField(max_length=12, choices=Role)
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.CASCADE,

@@ -68,6 +68,9 @@ class Judgement(ImmutableModel):
         CODING = "coding", "codage"
         STATEMENT = "statement", "énoncé"
         VALUE = "value", "valeur"
+        RESOLUTION = "resolution", "rapprochement"
+        LOCATION = "location", "localisation"
+        NATURE = "nature", "nature d’un organisme"
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "proposé"
