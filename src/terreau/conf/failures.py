@@ -12,6 +12,7 @@ from terreau.collect.errors import CollectError
 from terreau.collect.readers.errors import ReaderError
 from terreau.conf.bootstrap import UserError
 from terreau.conf.server import PortRefused, PortTaken
+from terreau.identify.errors import IdentifyError
 from terreau.portfolio.errors import PortfolioError
 from terreau.publish.errors import PublishError
 from terreau.territory.errors import TerritoryError
@@ -20,6 +21,7 @@ from terreau.vocabulary.errors import VocabularyError
 KNOWN = (
     AccountError,
     CollectError,
+    IdentifyError,
     PortfolioError,
     PublishError,
     ReaderError,

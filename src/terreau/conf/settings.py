@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "terreau.territory",
     "terreau.portfolio",
     "terreau.collect",
+    "terreau.identify",
     "terreau.publish",
     "terreau.explore",
 ]

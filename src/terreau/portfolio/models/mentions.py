@@ -159,9 +159,7 @@ class Nature(ImmutableModel):
     """The judgement that an organisation is of a kind: a concept of the scheme `natures`."""
 
     judgement = models.OneToOneField(Judgement, on_delete=models.PROTECT, related_name="nature")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="natures"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="natures")
     concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="natures")
     reasons = models.JSONField("raisons", default=list, blank=True)
 

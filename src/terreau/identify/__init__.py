@@ -1,0 +1,1 @@
+"""Where it happens and who takes part: names as written become codes and organisations."""

@@ -1,0 +1,1 @@
+"""Which names are the same organisation: likely pairs, their odds, groups. Pure."""

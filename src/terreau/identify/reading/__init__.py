@@ -1,0 +1,1 @@
+"""Organisations named in running text, and what the sentence says they take part as. Pure."""
