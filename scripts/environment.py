@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,14 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS: Mapping[str, tuple[str, ...]] = {"core": ("core",), "dev": ("core", "dev")}
+LOCKS: Mapping[str, tuple[str, ...]] = {
+    "core": ("core",),
+    "dev": ("core", "dev"),
+    "spark": ("core", "spark"),
+    "peers": ("core", "peers"),
+}
+# Published as source alone; the lock covers that source, and setuptools, which builds it.
+BUILT_HERE: Mapping[str, str] = {"spark": "pyspark"}
 RECORD_NAME = "terreau-setup.json"
 LOG_NAME = "terreau-setup.log"
 
@@ -72,6 +80,11 @@ class Record:
         partial = environment / f"{RECORD_NAME}.partial"
         partial.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
         partial.replace(environment / RECORD_NAME)
+
+    def keeping(self, earlier: "Record | None") -> "Record":
+        """This record, with the locks that an earlier installation left and that still hold."""
+        kept = {} if earlier is None or not earlier.complete else earlier.locks
+        return replace(self, locks={**kept, **self.locks})
 
     def same_base(self, other: "Record") -> bool:
         """Whether both are for the same folder, Python and processor."""
@@ -225,19 +238,35 @@ def packages_in(lock: Path) -> int:
     return sum(1 for line in lines if "==" in line and not line.startswith((" ", "#")))
 
 
+def lines_of(lock: Path, package: str) -> str:
+    """The entry of one package in a lock, with its hashes."""
+    found = re.search(rf"^{re.escape(package)}==(?:.*\\\n)*.*\n?", lock.read_text("utf-8"), re.M)
+    if found is None:
+        raise SetUpError(f"{package} manque dans {lock}.\n{package} is missing from {lock}.")
+    return found[0]
+
+
+def install_locked(environment: Path, lock: Path, built_here: str) -> None:
+    """Install a lock: ready-made packages only, but for the one named, if any."""
+    command = ["-m", "pip", "install", "--only-binary", ":all:", "--require-hashes"]
+    if built_here:
+        # A build that is not isolated takes its tools from the environment: they go first.
+        tools = environment / "terreau-build-tools.txt"
+        tools.write_text(lines_of(lock, "setuptools"), encoding="utf-8")
+        run_pip(environment, [*command, "-r", tools])
+        command += ["--no-binary", built_here, "--no-build-isolation"]
+    run_pip(environment, [*command, "-r", lock])
+
+
 def install(root: Path, environment: Path, profile: str) -> None:
     """Install pip, the locked packages of `profile` and the project itself, as it is edited."""
     wheel = vendored_pip(root)
     lock = root / "requirements" / f"{profile}.txt"
     run_pip(environment, [wheel / "pip", "install", "--no-index", "--no-deps", wheel])
     say(f"  {packages_in(lock)} paquets verrouillés, téléchargement et vérification…")
-    pip = ("-m", "pip", "install")
-    # Ready-made packages only: building one would run code that no hash covers.
-    run_pip(environment, [*pip, "--only-binary", ":all:", "--require-hashes", "-r", lock])
-    run_pip(
-        environment,
-        [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", root],
-    )
+    install_locked(environment, lock, BUILT_HERE.get(profile, ""))
+    itself = ("--no-deps", "--no-build-isolation", "--no-index", "--editable", root)
+    run_pip(environment, ["-m", "pip", "install", *itself])
 
 
 def say(message: str) -> None:
@@ -259,18 +288,19 @@ def set_up(root: Path, profile: str) -> bool:
     say(f"Préparation de Terreau dans {environment} (Python {wanted.python})…")
     vendored_pip(root)
     if not reusable(environment, wanted):
+        current = None
         make(environment, wanted)
     replace(wanted, complete=False, locks={}).write(environment)
     install(root, environment, profile)
-    wanted.write(environment)
+    wanted.keeping(current).write(environment)
     say(f"  prêt en {time.monotonic() - started:.0f} s.")
     return True
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`environment.py core|dev`: exit status 0 when ready, 2 on wrong use, 3 when it cannot be."""
+    """Set up the profile named: exit status 0 when ready, 2 on wrong use, 3 when it cannot be."""
     if len(arguments) != 1 or arguments[0] not in LOCKS:
-        say("usage : environment.py core|dev")
+        say(f"usage : environment.py {'|'.join(LOCKS)}")
         return 2
     # Two set-ups at once would undo each other; the second waits for the first.
     with Path(__file__).open("rb") as lock:

@@ -10,7 +10,12 @@ from packaging.utils import canonicalize_name
 
 from tests.support import ROOT
 
-EXTRAS_OF = {"core": ("build",), "dev": ("build", "dev")}
+EXTRAS_OF = {
+    "core": ("build",),
+    "dev": ("build", "dev"),
+    "spark": ("build", "spark"),
+    "peers": ("build", "peers"),
+}
 NAME = re.compile(r"^([A-Za-z0-9._-]+)(\[[^\]]*\])?==([^\s;\\]+)")
 
 
@@ -56,13 +61,16 @@ def test_every_dependency_is_locked_within_its_bounds(lock: str) -> None:
     assert outside == []
 
 
-def test_the_tests_run_on_the_versions_that_users_get() -> None:
-    core, dev = locked("core"), locked("dev")
-    assert {name: dev.get(name) for name in core} == core
+@pytest.mark.parametrize("lock", [lock for lock in EXTRAS_OF if lock != "core"])
+def test_what_is_added_runs_on_the_versions_that_users_get(lock: str) -> None:
+    core, more = locked("core"), locked(lock)
+    assert {name: more.get(name) for name in core} == core
 
 
 def test_locks_are_plain_files_of_the_project() -> None:
     assert sorted(path.name for path in Path(ROOT, "requirements").iterdir()) == [
         "core.txt",
         "dev.txt",
+        "peers.txt",
+        "spark.txt",
     ]

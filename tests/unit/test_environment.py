@@ -13,6 +13,7 @@ from scripts.environment import (
     Record,
     SetUpError,
     explain,
+    lines_of,
     main,
     make,
     pip_environment,
@@ -48,6 +49,26 @@ def test_an_environment_for_the_tests_also_serves_the_main_job(project: Path) ->
 
 def test_an_environment_for_the_main_job_does_not_serve_the_tests(project: Path) -> None:
     assert not Record.wanted(project, "core").serves(Record.wanted(project, "dev"))
+
+
+def test_an_extra_put_beside_the_tests_leaves_them_served(project: Path) -> None:
+    dev, spark = Record.wanted(project, "dev"), Record.wanted(project, "spark")
+    assert spark.keeping(dev).serves(dev)
+    assert spark.keeping(dev).serves(spark)
+
+
+def test_an_interrupted_installation_leaves_nothing_to_keep(project: Path) -> None:
+    dev, spark = Record.wanted(project, "dev"), Record.wanted(project, "spark")
+    assert not spark.keeping(replace(dev, complete=False)).serves(dev)
+
+
+def test_the_builder_of_a_source_package_is_taken_from_the_lock_with_its_hashes(
+    project: Path,
+) -> None:
+    entry = lines_of(project / "requirements" / "spark.txt", "setuptools")
+    assert entry.startswith("setuptools==")
+    assert entry.count("--hash=sha256:") == 2
+    assert entry.count("==") == 1
 
 
 @pytest.mark.parametrize(
