@@ -42,7 +42,7 @@ QUERIES = {
     "projets/?enjeu=2.1&role=connecteur&territory=non-renseigne": 10,
     "projets/{project}/": 11,
     "acteurs/": 2,
-    "acteurs/bordeaux-metropole/": 13,
+    "acteurs/bordeaux-metropole/": 14,
     "ambitions/2/": 19,
     "ambitions/1/": 10,
     "documents/{document}/": 5,

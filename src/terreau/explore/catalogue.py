@@ -286,10 +286,8 @@ class _Gathering:
             self.departements.add(territory.code)
 
     def actors(self) -> None:
-        bodies = {
-            key: (slug, name)
-            for key, slug, name in self._portfolio.organisations.values_list("pk", "slug", "name")
-        }
+        organisations = self._portfolio.organisations.select_related("same_as")
+        bodies = {body.pk: (body.head.slug, body.head.name) for body in organisations}
         kinds = Concept.objects.filter(participations__project__portfolio=self._portfolio)
         categories = kinds.distinct().in_bulk()
         rows = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from terreau.explore import catalogue
-from terreau.explore.facets import UNSET_LABEL, Selection
-from terreau.portfolio.models import Organisation, Participation, Portfolio, shown
+from terreau.explore.facets import Selection
+from terreau.portfolio.models import Portfolio
 from terreau.publish.document import Figure, typeset
 from terreau.publish.facts import ROLES_SCHEME
 from terreau.publish.gathering import place_fact
@@ -209,7 +209,7 @@ def projects(
         return f"{address}?{urlencode([*kept, ('page', page)])}"
 
     return {
-        "entries": [_entry(portfolio, entry) for entry in shown],
+        "entries": [entry_card(portfolio, entry) for entry in shown],
         "found": len(chosen),
         "pages": numbered(number, last, url) if last > 1 else (),
         "previous_url": url(number - 1) if number > 1 else "",
@@ -234,7 +234,8 @@ def facet_links(portfolio: Portfolio, content: catalogue.Catalogue) -> SafeStrin
     return render_to_string("explore/facet_links.html", {"facets": facets, "action": action})
 
 
-def _entry(portfolio: Portfolio, entry: catalogue.Entry) -> Context:
+def entry_card(portfolio: Portfolio, entry: catalogue.Entry) -> Context:
+    """A project as a card shows it."""
     meta = [*entry.places] or ["Lieu non renseigné"]
     if entry.year is not None:
         meta.append(str(entry.year))
@@ -255,103 +256,3 @@ def _kept(selection: Selection) -> list[tuple[str, str]]:
 def _without(address: str, selection: Selection, facet: str, value: str) -> str:
     kept = [pair for pair in _kept(selection) if pair != (facet, value)]
     return f"{address}?{urlencode(kept)}" if kept else address
-
-
-def actors(portfolio: Portfolio) -> Context:
-    """Named bodies with their projects, and kinds of actor with theirs."""
-    rows = (
-        Participation.objects.filter(shown("project__"), project__portfolio=portfolio)
-        .exclude(role=Participation.Role.HOLDER)
-        .select_related("organisation", "category", "project")
-        .order_by("project__position", "position", "id")
-    )
-    bodies: dict[Organisation, dict[str, str]] = {}
-    kinds: dict[Concept, set[int]] = defaultdict(set)
-    words: dict[Concept, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        if row.organisation is not None:
-            bodies.setdefault(row.organisation, {})[row.project.slug] = row.project.name
-        elif row.category is not None:
-            kinds[row.category].add(row.project_id)
-            words[row.category].setdefault(row.words.casefold(), row.words)
-    ranked = sorted(bodies.items(), key=lambda item: (-len(item[1]), item[0].slug))
-    return {
-        "bodies": [
-            {
-                "name": body.name,
-                "url": reverse("explore:actor", args=[portfolio.slug, body.slug]),
-                "projects": _project_links(portfolio, linked),
-            }
-            for body, linked in ranked
-        ],
-        "kinds": [
-            {
-                "label": kind.display,
-                "count": len(ids),
-                "words": tuple(words[kind].values()),
-                "url": f"{reverse('explore:projects', args=[portfolio.slug])}"
-                f"?{urlencode({'kind': kind.notation})}",
-            }
-            for kind, ids in sorted(
-                kinds.items(), key=lambda item: (-len(item[1]), item[0].order, item[0].notation)
-            )
-        ],
-    }
-
-
-def _project_links(portfolio: Portfolio, linked: Mapping[str, str]) -> list[Context]:
-    return [
-        {"label": name, "url": reverse("explore:project", args=[portfolio.slug, slug])}
-        for slug, name in linked.items()
-    ]
-
-
-def actor(
-    portfolio: Portfolio, body: Organisation, content: catalogue.Catalogue | None = None
-) -> Context:
-    """The projects of a named body, and the bodies that it meets in them.
-
-    `content` is the catalogue where it was read already; without it, its projects alone are read.
-    """
-    own = list(
-        body.participations.filter(shown("project__"))
-        .select_related("project")
-        .order_by("project__position", "role", "id")
-    )
-    ids = {row.project_id for row in own}
-    content = content or catalogue.load(portfolio, ids)
-    met: dict[Organisation, dict[str, str]] = {}
-    others = (
-        Participation.objects.filter(
-            shown("project__"), project__in=ids, organisation__isnull=False
-        )
-        .exclude(organisation=body)
-        .exclude(role=Participation.Role.HOLDER)
-        .select_related("organisation", "project")
-        .order_by("project__position", "position", "id")
-    )
-    for row in others:
-        if row.organisation is not None:
-            met.setdefault(row.organisation, {})[row.project.slug] = row.project.name
-    parts: dict[str, dict[str, None]] = {}
-    for row in own:
-        parts.setdefault(row.project.slug, {})[row.get_role_display()] = None
-    notes = dict.fromkeys(row.note for row in own if row.note)
-    return {
-        "body": body,
-        "note": " ; ".join(notes),
-        "entries": [
-            _entry(portfolio, content.entries[slug]) | {"part": ", ".join(part)}
-            for slug, part in parts.items()
-        ],
-        "met": [
-            {
-                "name": other.name,
-                "url": reverse("explore:actor", args=[portfolio.slug, other.slug]),
-                "projects": _project_links(portfolio, linked),
-            }
-            for other, linked in sorted(met.items(), key=lambda item: (-len(item[1]), item[0].slug))
-        ],
-        "breadcrumb": trail(portfolio, body.name, ("Acteurs", "actors")),
-        "identifier": body.identifier or UNSET_LABEL,
-    }

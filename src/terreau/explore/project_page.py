@@ -15,6 +15,7 @@ from terreau.portfolio.models import (
     Document,
     Judgement,
     JudgementPassage,
+    Organisation,
     Participation,
     Place,
     Portfolio,
@@ -188,12 +189,14 @@ def _facts(portfolio: Portfolio, project: Project) -> list[Context]:
         {
             "label": "Porteur",
             "entries": [
-                {
-                    "label": row.organisation.name,
-                    "url": reverse("explore:actor", args=[portfolio.slug, row.organisation.slug]),
-                }
-                for row in holders.select_related("organisation").order_by("position", "id")
-                if row.organisation is not None
+                _body(portfolio, body)
+                for body in dict.fromkeys(
+                    row.organisation.head
+                    for row in holders.select_related("organisation__same_as").order_by(
+                        "position", "id"
+                    )
+                    if row.organisation is not None
+                )
             ],
         },
         {"label": "Lieu d’action", "entries": _places(places, Place.Relation.ACTION)},
@@ -224,22 +227,22 @@ def _places(places: list[Place], relation: Place.Relation) -> list[Context]:
 def _partners(portfolio: Portfolio, project: Project) -> list[Context]:
     rows = (
         project.participations.exclude(role=Participation.Role.HOLDER)
-        .select_related("organisation", "category")
+        .select_related("organisation__same_as", "category")
         .order_by("position", "id")
     )
-    return [
-        {
-            "label": row.organisation.name if row.organisation else _capital(row.words),
-            "note": row.note,
-            "kind": row.category.display if row.category else "",
-            "url": (
-                reverse("explore:actor", args=[portfolio.slug, row.organisation.slug])
-                if row.organisation
-                else ""
-            ),
-        }
-        for row in rows
-    ]
+    told: dict[object, Context] = {}
+    for row in rows:
+        if row.organisation is not None:
+            body = row.organisation.head
+            told.setdefault(body, {**_body(portfolio, body), "note": row.note, "kind": ""})
+        elif row.category is not None:
+            kind = row.category.display
+            told[row.pk] = {"label": _capital(row.words), "note": row.note, "kind": kind, "url": ""}
+    return list(told.values())
+
+
+def _body(portfolio: Portfolio, body: Organisation) -> Context:
+    return {"label": body.name, "url": reverse("explore:actor", args=[portfolio.slug, body.slug])}
 
 
 def _capital(words: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from terreau.accounts.access import agent_of
 from terreau.accounts.permissions import Action, Part, allowed, can
 from terreau.accounts.scopes import directory
+from terreau.explore import actors as actor_pages
 from terreau.explore import catalogue, document_page, pages, project_page
 from terreau.explore.addresses import SiteAddresses, file_stem, shown_documents
 from terreau.explore.origins import origins
@@ -212,19 +213,27 @@ def _worked_on(request: HttpRequest, portfolio: Portfolio, project: Project) -> 
 def actors(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The named bodies and the kinds of actor."""
     chosen = visible(request, portfolio)
-    context = _frame(request, chosen, "actors") | pages.actors(chosen)
+    served = static_run(request) is None
+    asked = request.GET.get("q", "") if served else ""
+    context = _frame(request, chosen, "actors") | actor_pages.actors(chosen, asked)
+    context["searchable"] = served
     return render(request, "explore/actors.html", context)
 
 
 def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     """A named body: its projects, and who it meets there."""
     chosen = visible(request, portfolio)
-    found = chosen.organisations.filter(slug=slug).first()
-    if found is None:
+    found = chosen.organisations.select_related("same_as", "branch_of__same_as", "kind").filter(
+        slug=slug
+    )
+    body = found.first()
+    if body is None:
         raise Http404
+    if body.same_as is not None:
+        return redirect("explore:actor", chosen.slug, body.same_as.slug)
     run = static_run(request)
     content = run.content if run else None
-    context = _frame(request, chosen, "actors") | pages.actor(chosen, found, content)
+    context = _frame(request, chosen, "actors") | actor_pages.actor(chosen, body, content)
     if not (context["entries"] or _reads_dossiers(request, chosen)):
         raise Http404
     return render(request, "explore/actor.html", context)

@@ -150,10 +150,11 @@ def _projects(
     taking_part = Participation.objects.filter(project__in=ids).exclude(
         role=Participation.Role.HOLDER
     )
-    for row in taking_part.select_related("organisation", "category").order_by(
-        "project", "position", "id"
-    ):
-        actors_of.setdefault(row.project_id, []).append(_actor(row))
+    rows = taking_part.select_related("organisation__same_as", "category")
+    for row in rows.order_by("project", "position", "id"):
+        actor, beside = _actor(row), actors_of.setdefault(row.project_id, [])
+        if not actor.slug or all(one.slug != actor.slug for one in beside):
+            beside.append(actor)
     return tuple(
         ProjectFact(
             slug=project.slug,
@@ -232,7 +233,8 @@ def place_fact(territory: Territory | None, words: str, *, seat: bool) -> PlaceF
 
 def _actor(row: Participation) -> ActorFact:
     if row.organisation is not None:
-        return ActorFact(row.organisation.name, row.note, slug=row.organisation.slug)
+        body = row.organisation.head
+        return ActorFact(body.name, row.note, slug=body.slug)
     kind = row.category.display if row.category is not None else ""
     return ActorFact(row.words, row.note, kind=kind)
 

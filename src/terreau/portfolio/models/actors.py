@@ -50,6 +50,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def head(self) -> Organisation:
+        """The body that stands for all the ways of writing it: itself unless it is another's."""
+        return self.same_as or self
+
 
 class Participation(models.Model):
     """A named body or a kind of actor that takes part in a project: exactly one of the two.

@@ -75,7 +75,7 @@ def _projects(portfolio: Portfolio, names: Names, *, everything: bool) -> list[J
     )
     actors = _grouped(
         Participation.objects.filter(project__portfolio=portfolio)
-        .select_related("organisation", "category")
+        .select_related("organisation__same_as", "category")
         .order_by("position", "pk")
     )
     places = _grouped(
@@ -135,10 +135,15 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def _actors(rows: list[Participation]) -> Json:
+    """The holder and the partners, each body once a role, whatever ways it was written."""
     holder: Json | None = None
     partners: list[Json] = []
+    told: set[tuple[str, int]] = set()
     for row in rows:
-        body = row.organisation
+        body = row.organisation.head if row.organisation else None
+        if body and (row.role, body.pk) in told:
+            continue
+        told |= {(row.role, body.pk)} if body else set()
         identifier = (body.identifier or None) if body else None
         if row.role == Participation.Role.HOLDER and body and holder is None:
             holder = {"name": body.name, "id": identifier}
