@@ -27,6 +27,7 @@ def test_every_framework_of_the_first_slice_is_shipped():
         "enonces",
         "filieres",
         "leviers",
+        "natures",
         "neo-terra-2019",
         "neo-terra-2023",
         "portee",
