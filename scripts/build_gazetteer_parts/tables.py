@@ -1,4 +1,4 @@
-"""Writes the gazetteer: a row per territory, then the keys of its names, then old codes."""
+"""Writes the gazetteer: rows of territories, keys of their names, former communes, old SIRENs."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from positions import Position, mean
 from sources import Area, Commune, Division, Epci
 
-from terreau.territory.gazetteer import BARE, FORMAT, FORMER, FULL, SHORT
+from terreau.territory.gazetteer import (
+    BARE,
+    FORMAT,
+    FORMER,
+    FULL,
+    NO_SIREN,
+    PAST,
+    SHORT,
+    usual_siren,
+)
 from terreau.territory.names import normalise
 
 # INSEE's « type de nom en clair » (TNCC): the article that a name takes.
@@ -32,6 +41,8 @@ class Row:
     position: Position | None
     population: int | None
     parents: tuple[str, ...]
+    extra: str = ""
+    postcodes: tuple[str, ...] = ()
 
     def line(self) -> str:
         latitude = longitude = own = ""
@@ -50,6 +61,8 @@ class Row:
                 own,
                 population,
                 " ".join(self.parents),
+                self.extra,
+                " ".join(self.postcodes),
             )
         )
 
@@ -75,19 +88,31 @@ class Keys:
 
 def gazetteer_text(division: Division, positions: Mapping[str, Position]) -> str:
     epci_of = {code: epci.code for epci in division.epcis for code in epci.members}
+    ept_of = {code: ept.code for ept in division.epts for code in ept.members}
     communes = {c.code: c for c in division.communes}
-    rows = [_commune_row(c, epci_of.get(c.code), positions) for c in division.communes]
-    rows += [_epci_row(e, communes, positions) for e in division.epcis]
+    rows = [
+        _commune_row(c, (epci_of.get(c.code), ept_of.get(c.code)), positions)
+        for c in division.communes
+    ]
+    epcis = sorted((*division.epcis, *division.epts), key=lambda e: e.code)
+    rows += [_epci_row(e, communes, positions, epci_of) for e in epcis]
     rows += [_area_row("d", d, division, positions) for d in division.departements]
     rows += [_area_row("r", r, division, positions) for r in division.regions]
     keys = _keys(division, {(row.level, row.code): n for n, row in enumerate(rows)})
-    former = _former_codes(division)
-    parts = ([row.line() for row in rows], keys.lines(), former)
+    former = sorted(
+        "\t".join((f.code, f.kind.value, f.name, f.current))
+        for f in (*division.former, *division.past)
+    )
+    sirens = ["\t".join(pair) for pair in division.sirens]
+    parts = ([row.line() for row in rows], keys.lines(), former, sirens)
     return FORMAT + "\n" + "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def _commune_row(commune: Commune, epci: str | None, positions: Mapping[str, Position]) -> Row:
-    parents = (f"e{epci}",) if epci else ()
+def _commune_row(
+    commune: Commune, epcis: tuple[str | None, ...], positions: Mapping[str, Position]
+) -> Row:
+    parents = tuple(f"e{epci}" for epci in epcis if epci)
+    siren = commune.siren or NO_SIREN
     return Row(
         "c",
         commune.code,
@@ -96,11 +121,16 @@ def _commune_row(commune: Commune, epci: str | None, positions: Mapping[str, Pos
         positions.get(commune.code),
         commune.population or None,
         (*parents, f"d{commune.departement}", f"r{commune.region}"),
+        "" if siren == usual_siren(commune.code) else siren,
+        commune.postcodes,
     )
 
 
 def _epci_row(
-    epci: Epci, communes: Mapping[str, Commune], positions: Mapping[str, Position]
+    epci: Epci,
+    communes: Mapping[str, Commune],
+    positions: Mapping[str, Position],
+    epci_of: Mapping[str, str],
 ) -> Row:
     members = [communes[code] for code in epci.members if code in communes]
     people: dict[str, int] = defaultdict(int)
@@ -108,8 +138,10 @@ def _epci_row(
         people[f"d{commune.departement}"] += commune.population
         people[f"r{commune.region}"] += commune.population
     parents = sorted(people, key=lambda parent: (parent[0], -people[parent], parent))
+    if epci.kind == "EPT":  # it lies in its métropole
+        parents = [*sorted({f"e{epci_of[c.code]}" for c in members}), *parents]
     return Row("e", epci.code, epci.name, "", _centre(members, positions), epci.population,
-               tuple(parents))  # fmt: skip
+               tuple(parents), epci.kind)  # fmt: skip
 
 
 def _area_row(level: str, area: Area, division: Division, positions: Mapping[str, Position]) -> Row:
@@ -143,6 +175,11 @@ def _keys(division: Division, number: Mapping[tuple[str, str], int]) -> Keys:
         keys.add(row, BARE, _without_article(commune))
     for former in division.former:
         keys.add(number["c", former.current], FORMER, _former_names(former.name))
+    for past in division.past:
+        keys.add(number["c", past.current], PAST, [past.name])
+    for ept in division.epts:
+        forms = (f"EPT {ept.name}", f"établissement public territorial {ept.name}")
+        keys.add(number["e", ept.code], FULL, [ept.name, *forms])
     for epci in division.epcis:
         full, short = epci_names(epci.name)
         keys.add(number["e", epci.code], FULL, full)
@@ -184,12 +221,3 @@ def epci_names(name: str) -> tuple[list[str], list[str]]:
     if link in _ARTICLE_OF:
         short.append(f"{_ARTICLE_OF[link]} {core}")
     return full, short
-
-
-def _former_codes(division: Division) -> list[str]:
-    current = {f.code: f.current for f in division.former}
-    for commune in division.communes:
-        current.update(dict.fromkeys(commune.former_codes, commune.code))
-    for commune in division.communes:  # a code in use means itself
-        current.pop(commune.code, None)
-    return [f"{old}\t{new}" for old, new in sorted(current.items())]

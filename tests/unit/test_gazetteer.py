@@ -35,7 +35,8 @@ def test_a_name_has_one_key_however_it_is_typed(typed, key):
 def test_the_gazetteer_holds_every_territory_of_its_source():
     counts = {level: sum(1 for _ in load().entries(level)) for level in Level}
     # 101 départements and 18 régions, and 8 overseas collectivities that the source has at both.
-    assert counts == {COMMUNE: 34_969, EPCI: 1_255, DEPARTEMENT: 101 + 8, REGION: 18 + 8}
+    # Of the intercommunalités, 1,255 have a tax of their own and 11 are the EPT of Grand Paris.
+    assert counts == {COMMUNE: 34_969, EPCI: 1_255 + 11, DEPARTEMENT: 101 + 8, REGION: 18 + 8}
 
 
 def test_every_territory_is_found_by_its_own_name():
@@ -239,5 +240,115 @@ def test_a_prefix_can_be_limited_to_levels_and_to_a_territory():
 
 
 def test_a_file_of_another_format_is_refused():
-    with pytest.raises(ValueError, match="terreau-gazetteer 1"):
+    with pytest.raises(ValueError, match="terreau-gazetteer 2"):
         Gazetteer("something else\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("01018", "Arlod, devenue Valserhône"),  # absorbed in 1974
+        ("50602", "Tourlaville, commune déléguée (Cherbourg-en-Cotentin)"),
+        ("69383", "Lyon 3e Arrondissement, arrondissement municipal (Lyon)"),
+        ("78027", "Athis-Mons, dont le code 78027 est devenu 91027"),  # Seine-et-Oise, 1968
+    ],
+)
+def test_a_former_commune_says_what_it_became(code, words):
+    assert load().former(code).words == words
+
+
+@pytest.mark.parametrize("code", ["17300", "50129", "00000"])
+def test_a_code_in_use_or_unknown_is_no_former_one(code):
+    assert load().former(code) is None
+
+
+def test_a_commune_knows_what_it_holds_and_what_it_was_called():
+    gazetteer = load()
+    formers = gazetteer.formers(gazetteer.entry(COMMUNE, "12083"))
+    assert [(f.code, f.name, f.kind.label) for f in formers] == [("12083", "Cransac", "ancien nom")]
+
+
+def test_a_name_that_is_no_more_leads_to_the_commune_of_today_and_is_told_from_its_name():
+    gazetteer = load()
+    [entry] = gazetteer.find("ARLOD")
+    assert entry.name == "Valserhône"
+    assert gazetteer.formerly("ARLOD", entry).words == "Arlod, devenue Valserhône"
+    assert gazetteer.formerly("Valserhône", entry) is None
+    assert gazetteer.formerly("Lyon", entry) is None
+
+
+def test_a_name_that_is_no_more_hides_none_in_use_and_is_not_read_in_a_text():
+    gazetteer = load()
+    in_use = {normalise(e.name) for e in gazetteer.entries(COMMUNE)}
+    names_of_old = {"Saint-Martin", "Arlod"}
+    assert [normalise(name) in in_use for name in sorted(names_of_old)] == [False, True]
+    assert codes(gazetteer.find("Saint-Martin", levels=[COMMUNE])) == [
+        "97801",
+        *(
+            e.code
+            for e in sorted(
+                gazetteer.entries(COMMUNE), key=lambda e: (-(e.population or 0), e.code)
+            )
+            if e.name == "Saint-Martin" and e.code != "97801"
+        ),
+    ]
+    assert gazetteer.match_prefix("Arlod accompagne") is None
+    assert gazetteer.match_prefix("Arlod accompagne", bare=True).entries[0].name == "Valserhône"
+
+
+def test_every_former_code_leads_to_a_commune_in_use():
+    gazetteer = load()
+    formers = [f for e in gazetteer.entries(COMMUNE) for f in gazetteer.formers(e)]
+    assert len(formers) == 4_976  # 2,621 that are there still, 2,261 that are not, 94 old names
+    moved = [former for former in formers if former.code != former.current.code]
+    assert all(gazetteer.current(former.code) == former.current for former in moved)
+    assert all(former.name for former in formers)
+
+
+def test_a_commune_and_an_epci_are_found_by_their_siren_and_say_it():
+    gazetteer = load()
+    known = [e for level in (COMMUNE, EPCI) for e in gazetteer.entries(level) if e.siren]
+    # All but the Pacific, the Terres australes and the islands without a commune.
+    assert len(known) == 34_875 + 1_266
+    assert [e for e in known if gazetteer.by_siren(e.siren) != e] == []
+
+
+@pytest.mark.parametrize(
+    ("siren", "code"),
+    [
+        ("217 300 060", None),  # of no commune
+        ("21 33 00 63 5", "33063"),
+        ("200035533", "200035533"),
+        ("200083863", "01033"),  # a new commune
+        ("212105076", "21183"),  # merged since 2019
+        ("", None),
+    ],
+)
+def test_a_siren_leads_to_the_authority_of_today(siren, code):
+    entry = load().by_siren(siren)
+    assert (entry and entry.code) == code
+
+
+def test_a_postcode_gives_its_communes_the_most_peopled_first():
+    gazetteer = load()
+    assert codes(gazetteer.by_postcode("16170"))[0] == "16286"  # Rouillac
+    found = gazetteer.by_postcode("33000")
+    assert codes(found) == ["33063"]
+    assert found[0].postcodes == ("33000", "33100", "33200", "33300", "33800")
+    assert gazetteer.by_postcode("99999") == ()
+
+
+def test_an_epci_says_its_kind_and_a_commune_its_level():
+    gazetteer = load()
+    said = [gazetteer.entry(EPCI, code).kind_label for code in ("243300316", "200035533")]
+    assert said == ["métropole", "communauté de communes"]
+    assert gazetteer.entry(COMMUNE, "33063").kind_label == "commune"
+
+
+def test_a_commune_of_grand_paris_lies_in_its_metropole_then_its_ept():
+    gazetteer = load()
+    parents = gazetteer.parents(gazetteer.entry(COMMUNE, "93001"))  # Aubervilliers
+    assert [(p.name, p.kind) for p in parents[:2]] == [
+        ("Métropole du Grand Paris", "METRO"),
+        ("Plaine Commune", "EPT"),
+    ]

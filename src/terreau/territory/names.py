@@ -43,7 +43,9 @@ def fold(text: str) -> str:
     text = text.translate(_LIGATURES).lower()
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    opened = unicodedata.normalize("NFKD", text)
+    # Opening a sign may give capitals (« ℠ » is « SM »).
+    return "".join(c for c in opened if not unicodedata.combining(c)).lower()
 
 
 def normalise(name: str) -> str:
