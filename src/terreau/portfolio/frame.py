@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from terreau.accounts.models import Agent
-from terreau.accounts.permissions import Action, can
+from terreau.accounts.permissions import Action, granted
 from terreau.portfolio.models import Portfolio
 
 ENTRIES = (
@@ -19,16 +19,20 @@ ENTRIES = (
     ("explore:actors", "Acteurs"),
 )
 COLLECT = ("collect:imports", "Collecte")
+IDENTIFY = ("identify:desk", "Identification")
+#: The steps that not everyone takes, each with what it asks for.
+STEPS = ((Action.IMPORT, COLLECT),)
 
 
 def frame(portfolio: Portfolio, current: str, agent: Agent | None = None) -> dict[str, Any]:
     """The menu of a portfolio; `current` is the name of the entry being read.
 
-    Whoever may bring files in (`agent`) finds the way to it; a visitor costs no query.
+    `agent` finds the way to the steps that they may take; a visitor costs no query.
     """
     entries = [*ENTRIES]
-    if agent is not None and can(agent, Action.IMPORT, portfolio):
-        entries.append(COLLECT)
+    if agent is not None:
+        held = granted(agent, portfolio)
+        entries += [entry for action, entry in STEPS if action in held]
     return {
         "portfolio": portfolio,
         "home_url": reverse("explore:home", args=[portfolio.slug]),

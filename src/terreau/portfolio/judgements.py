@@ -253,7 +253,10 @@ SAID: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
     ),
     Judgement.Kind.RESOLUTION: (
         Resolution,
-        ("body", "mention", "organisation", "relation", "probability", "reasons"),
+        (
+            *("body", "mention", "organisation", "role", "relation"),
+            *("probability", "reasons", "candidates"),
+        ),
     ),
     Judgement.Kind.LOCATION: (
         Location,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -65,7 +65,9 @@ class Case:
 
     `probability` and `reasons` (sentence, whether it speaks for) are the machine's; `projects` is
     how many projects an answer touches; `answered` is who said what and when, in French, where the
-    question is shown again.
+    question is shown again. `relation` is what the machine proposes (`same` or `branch`: then
+    `branch` says which side is the branch). `seen` is the judgement shown, 0 where there is none:
+    given back with the answer, it tells whether somebody else answered meanwhile.
     """
 
     key: str
@@ -75,6 +77,9 @@ class Case:
     reasons: tuple[tuple[str, bool], ...]
     projects: int
     answered: str = ""
+    relation: str = "same"
+    branch: str = ""
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCase:
-    """A place as written that nobody has placed yet, with its candidates, best first."""
+    """A place as written that nobody has placed yet, with its candidates, best first.
+
+    `proposed` is the one that the machine is sure of, if any; `seen` as in `Case`.
+    """
 
     key: str
     words: str
@@ -98,6 +106,8 @@ class PlaceCase:
     candidates: tuple[Candidate, ...]
     reasons: tuple[str, ...]
     answered: str = ""
+    proposed: Candidate | None = None
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,8 @@ class NamedCase:
     quoted: Quoted
     candidates: tuple[tuple[int, str, float], ...]
     answered: str = ""
+    reasons: tuple[tuple[str, bool], ...] = ()
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +135,19 @@ class Progress:
     left: int
     answered: int
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision of the desk in its history: what was asked and answered, by whom, when and why.
+
+    `holds` is False where it was taken back or answered otherwise since.
+    """
+
+    key: str
+    what: str
+    answer: str
+    by: str
+    at: datetime
+    reason: str
+    holds: bool

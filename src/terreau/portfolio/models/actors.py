@@ -60,6 +60,8 @@ class Participation(models.Model):
     """A named body or a kind of actor that takes part in a project: exactly one of the two.
 
     `words` is the actor as the document writes it, `note` the explanation it gives beside it.
+    `mention` is the mention that it follows from (a column that names a funder, a name in a text
+    that a person took for a body); null for what a file lists.
     """
 
     class Role(models.TextChoices):
@@ -84,6 +86,13 @@ class Participation(models.Model):
     words = models.CharField("selon le document", max_length=300)
     note = models.CharField("précision", max_length=300, blank=True)
     position = models.PositiveSmallIntegerField("rang", default=0)
+    mention = models.ForeignKey(
+        "portfolio.Mention",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="participations",
+    )
 
     class Meta:
         ordering: ClassVar = ["project", "role", "position", "id"]

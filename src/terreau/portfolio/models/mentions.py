@@ -25,18 +25,21 @@ class Mention(models.Model):
     """A name as it was written: in a cell, in a list of actors, or in running text.
 
     `organisation` is the body it was first taken for; null where a text names a body that nobody
-    has linked to the project yet. `key` is stable: project, role, name and source. `territory` is
-    the place that its record gives beside it (a seat for a holder), null where none is.
+    has linked to the project yet. `key` is stable: project, name and source, and the role where the
+    source lists it under one; `role` is blank where a text does not say it. `territory` is the
+    place that its record gives beside it (a seat for a holder), null where none is. `person` says
+    that the name is a person's: it is shown to nobody but those who read the dossiers.
     """
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="mentions")
     key = models.CharField(max_length=120)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="mentions")
-    role = models.CharField(max_length=12, choices=Participation.Role)
+    role = models.CharField(max_length=12, choices=Participation.Role, blank=True)
     words = models.CharField("selon le document", max_length=300)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="mentions"
     )
+    person = models.BooleanField("nom d’une personne", default=False)
     identifier = models.CharField("identifiant", max_length=80, blank=True)
     territory = models.ForeignKey(
         Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
@@ -77,7 +80,11 @@ class Resolution(ImmutableModel):
     """The judgement that a body as written, or one mention, is or is not `organisation`.
 
     Exactly one of `body` (every mention under that name) and `mention` (that one alone) is given.
-    `probability` (0 to 1) and `reasons` (French sentences, strongest first) are a machine's.
+    `organisation` is null where a mention names no body at all. `probability` (0 to 1) and
+    `reasons` are a machine's: objects with `code`, `words` (a French sentence) and `for` (which way
+    it speaks), strongest first; an answer keeps those that it was given on. `candidates` lists other
+    bodies that a mention may be, as [key of the organisation, probability], best first. `role` is
+    the part that a mention's body is said to take in the project, blank where the mention's stands.
     """
 
     class Relation(models.TextChoices):
@@ -94,11 +101,13 @@ class Resolution(ImmutableModel):
         Mention, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions"
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="resolved_to"
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="resolved_to"
     )
+    role = models.CharField(max_length=12, choices=Participation.Role, blank=True)
     relation = models.CharField(max_length=9, choices=Relation)
     probability = models.FloatField("probabilité", null=True, blank=True)
     reasons = models.JSONField("raisons", default=list, blank=True)
+    candidates = models.JSONField("candidats", default=list, blank=True)
 
     objects: ClassVar = DecisionQuerySet.as_manager()
 
@@ -109,6 +118,10 @@ class Resolution(ImmutableModel):
                 condition=Q(body__isnull=False, mention__isnull=True)
                 | Q(body__isnull=True, mention__isnull=False),
                 name="resolution_body_or_mention",
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(body__isnull=True),
+                name="resolution_of_two_bodies",
             ),
         ]
 
