@@ -10,6 +10,8 @@ from django.test import Client
 from terreau.portfolio.models import Organisation, Participation, Portfolio
 from terreau.publish.exports import ExportRequest
 from terreau.publish.exports.projects import export
+from terreau.vocabulary.models import Concept
+from tests.builders.imports import signed_in, with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +112,54 @@ def test_a_branch_and_its_head_lead_to_each_other(
     )
 
     assert branch.name in client.get(address(head)).content.decode()
+
+
+@pytest.fixture
+def a_person(twice_written: tuple[Organisation, Organisation]) -> Organisation:
+    """A partner of a project who is a person."""
+    _, other = twice_written
+    body = Organisation.objects.create(
+        portfolio=other.portfolio, slug="jeanne-durand", name="Jeanne DURAND"
+    )
+    project = other.participations.get().project
+    Participation.objects.create(
+        project=project, role="partner", organisation=body, words=body.name, position=100
+    )
+    return body
+
+
+PUBLIC_PAGES = ("", "acteurs/", "projets/", "projets/{project}/", "ambitions/2/")
+
+
+def read_by_all(client: Client, body: Organisation) -> str:
+    project = body.participations.get().project.slug
+    home = f"/portefeuilles/{body.portfolio.slug}/"
+    return "".join(
+        client.get(home + page.format(project=project)).content.decode() for page in PUBLIC_PAGES
+    )
+
+
+def test_a_person_is_named_on_no_public_page_and_in_no_public_export(
+    a_person: Organisation, client: Client, tmp_path: Path
+) -> None:
+    values = {"standard": "projects", "media_root": settings.MEDIA_ROOT}
+    export(ExportRequest(to=tmp_path, portfolio=a_person.portfolio.slug, **values))
+
+    exported = (tmp_path / "projects.json").read_text("utf-8")
+    assert "DURAND" not in exported
+    assert "DURAND" not in read_by_all(client, a_person)
+    assert client.get(address(a_person)).status_code == 404
+
+
+def test_a_person_who_agrees_is_named(a_person: Organisation, client: Client) -> None:
+    a_person.kind = Concept.objects.get(scheme__slug="natures", notation="personne-nommee")
+    a_person.save(update_fields=["kind"])
+
+    assert "Jeanne DURAND" in read_by_all(client, a_person)
+    assert client.get(address(a_person)).status_code == 200
+
+
+def test_whoever_reads_the_dossiers_sees_a_person_named(a_person: Organisation) -> None:
+    reader = signed_in(with_role("Lise", "reader", a_person.portfolio))
+
+    assert "Jeanne DURAND" in reader.get(address(a_person)).content.decode()

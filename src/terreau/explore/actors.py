@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from terreau.explore import catalogue
 from terreau.explore.facets import UNSET_LABEL
 from terreau.explore.pages import Context, entry_card, trail
+from terreau.identify.naming import AHEAD, is_private, shown_name
 from terreau.portfolio.directory import name_key
 from terreau.portfolio.models import Organisation, Participation, Portfolio, shown
 from terreau.vocabulary.models import Concept
@@ -41,7 +42,7 @@ def actors(portfolio: Portfolio, query: str = "") -> Context:
     rows = (
         Participation.objects.filter(shown("project__"), project__portfolio=portfolio)
         .exclude(role=Participation.Role.HOLDER)
-        .select_related("organisation__same_as", "category", "project")
+        .select_related(*AHEAD, "category", "project")
         .order_by("project__position", "position", "id")
     )
     bodies: dict[Organisation, _Body] = defaultdict(_Body)
@@ -49,6 +50,8 @@ def actors(portfolio: Portfolio, query: str = "") -> Context:
     words: dict[Concept, dict[str, str]] = defaultdict(dict)
     for row in rows:
         if row.organisation is not None:
+            if is_private(row.organisation.head):
+                continue
             body = bodies[row.organisation.head]
             body.projects[row.project.slug] = row.project.name
             body.writings |= dict.fromkeys((row.organisation.name, row.words))
@@ -57,15 +60,15 @@ def actors(portfolio: Portfolio, query: str = "") -> Context:
             words[row.category].setdefault(row.words.casefold(), row.words)
     asked = query[:LONGEST_QUERY].strip()
     looked_for = name_key(asked).split()
-    found = [pair for pair in bodies.items() if pair[1].answers(pair[0].name, looked_for)]
+    found = [pair for pair in bodies.items() if pair[1].answers(shown_name(pair[0]), looked_for)]
     found.sort(key=lambda pair: (-len(pair[1].projects), pair[0].slug))
     return {
         "query": asked,
         "total": len(bodies),
         "bodies": [
             {
-                "name": body.name,
-                "also": _others(body.name, cited.writings),
+                "name": shown_name(body),
+                "also": _others(shown_name(body), cited.writings),
                 "url": _url(portfolio, body),
                 "projects": _project_links(portfolio, cited.projects),
             }
@@ -111,7 +114,9 @@ def _project_links(portfolio: Portfolio, linked: Mapping[str, str]) -> list[Cont
 def actor(
     portfolio: Portfolio, body: Organisation, content: catalogue.Catalogue | None = None
 ) -> Context:
-    """The projects of a named body, and the bodies that it meets in them.
+    """The projects of a named body, and the bodies that it meets in them; its kind read ahead.
+
+    The page of a person is for those who read the dossiers: the caller sees to it.
 
     `content` is the catalogue where it was read already; without it, its projects alone are read.
     """
@@ -130,10 +135,12 @@ def actor(
     notes = dict.fromkeys(row.note for row in own if row.note)
     names = [*(one.name for one in own_rows), *(row.words for row in own)]
     branches = [one for one in kin if one.branch_of_id == body.pk and one.same_as_id is None]
+    name = shown_name(body, dossiers=True)
     return {
         "body": body,
+        "name": name,
         "note": " ; ".join(notes),
-        "also": _others(body.name, names),
+        "also": _others(name, names),
         "kind": body.kind.display if body.kind else "",
         "branch_of": _link(portfolio, body.branch_of.head) if body.branch_of else None,
         "branches": [_link(portfolio, one) for one in branches],
@@ -142,13 +149,13 @@ def actor(
             for slug, part in parts.items()
         ],
         "met": _met(portfolio, own_rows, ids),
-        "breadcrumb": trail(portfolio, body.name, ("Acteurs", "actors")),
+        "breadcrumb": trail(portfolio, name, ("Acteurs", "actors")),
         "identifier": body.identifier or UNSET_LABEL,
     }
 
 
 def _link(portfolio: Portfolio, body: Organisation) -> Context:
-    return {"label": body.name, "url": _url(portfolio, body)}
+    return {"label": shown_name(body), "url": _url(portfolio, body)}
 
 
 def _met(portfolio: Portfolio, own: list[Organisation], ids: set[int]) -> list[Context]:
@@ -160,15 +167,15 @@ def _met(portfolio: Portfolio, own: list[Organisation], ids: set[int]) -> list[C
         )
         .exclude(organisation__in=own)
         .exclude(role=Participation.Role.HOLDER)
-        .select_related("organisation__same_as", "project")
+        .select_related(*AHEAD, "project")
         .order_by("project__position", "position", "id")
     )
     for row in others:
-        if row.organisation is not None:
+        if row.organisation is not None and not is_private(row.organisation.head):
             met.setdefault(row.organisation.head, {})[row.project.slug] = row.project.name
     return [
         {
-            "name": other.name,
+            "name": shown_name(other),
             "url": _url(portfolio, other),
             "projects": _project_links(portfolio, linked),
         }

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.text import Truncator
 
 from terreau.explore.facets import UNSET, UNSET_LABEL, Record, Selection, Values, counts, matching
+from terreau.identify.naming import is_private, shown_name
 from terreau.portfolio.models import Coding, Participation, Place, Portfolio, Project, shown
 from terreau.publish.facts import ROLES_SCHEME, place_label
 from terreau.territory.models import Territory
@@ -286,8 +287,12 @@ class _Gathering:
             self.departements.add(territory.code)
 
     def actors(self) -> None:
-        organisations = self._portfolio.organisations.select_related("same_as")
-        bodies = {body.pk: (body.head.slug, body.head.name) for body in organisations}
+        organisations = self._portfolio.organisations.select_related("kind", "same_as__kind")
+        bodies = {
+            body.pk: (body.head.slug, shown_name(body.head))
+            for body in organisations
+            if not is_private(body.head)
+        }
         kinds = Concept.objects.filter(participations__project__portfolio=self._portfolio)
         categories = kinds.distinct().in_bulk()
         rows = (
@@ -297,9 +302,9 @@ class _Gathering:
             .values_list("project_id", "organisation_id", "category_id")
         )
         for project, body, kind in rows:
-            if body is not None:
+            if body in bodies:
                 self._add(project, "actor", *bodies[body])
-            else:
+            elif kind is not None:
                 self._add(project, "kind", categories[kind].notation, categories[kind].display)
 
 

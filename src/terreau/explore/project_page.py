@@ -10,6 +10,7 @@ from django.urls import reverse
 from terreau.explore import pages
 from terreau.explore.addresses import shown_documents
 from terreau.explore.marking import anchor
+from terreau.identify.naming import AHEAD, is_private, shown_name
 from terreau.portfolio.models import (
     Coding,
     Document,
@@ -134,8 +135,8 @@ def context(
         "codings": shown_others,
         "proposals": shown_proposed,
         "passages": evidence.passages,
-        "facts": _facts(portfolio, project),
-        "partners": _partners(portfolio, project),
+        "facts": _facts(portfolio, project, dossiers=dossiers),
+        "partners": _partners(portfolio, project, dossiers=dossiers),
         "documents": _documents(portfolio, project, dossiers=dossiers),
         "breadcrumb": pages.trail(portfolio, project.name, ("Projets", "projects")),
     }
@@ -179,7 +180,7 @@ def _coding(coding: Coding, evidence: _Evidence) -> Context:
     }
 
 
-def _facts(portfolio: Portfolio, project: Project) -> list[Context]:
+def _facts(portfolio: Portfolio, project: Project, *, dossiers: bool) -> list[Context]:
     places = list(project.places.select_related("territory").order_by("relation", "id"))
     holders = project.participations.filter(role=Participation.Role.HOLDER)
     grants = project.grants.order_by("date", "id")
@@ -189,12 +190,10 @@ def _facts(portfolio: Portfolio, project: Project) -> list[Context]:
         {
             "label": "Porteur",
             "entries": [
-                _body(portfolio, body)
+                _body(portfolio, body, dossiers=dossiers)
                 for body in dict.fromkeys(
                     row.organisation.head
-                    for row in holders.select_related("organisation__same_as").order_by(
-                        "position", "id"
-                    )
+                    for row in holders.select_related(*AHEAD).order_by("position", "id")
                     if row.organisation is not None
                 )
             ],
@@ -224,25 +223,32 @@ def _places(places: list[Place], relation: Place.Relation) -> list[Context]:
     ]
 
 
-def _partners(portfolio: Portfolio, project: Project) -> list[Context]:
+def _partners(portfolio: Portfolio, project: Project, *, dossiers: bool) -> list[Context]:
     rows = (
         project.participations.exclude(role=Participation.Role.HOLDER)
-        .select_related("organisation__same_as", "category")
+        .select_related(*AHEAD, "category")
         .order_by("position", "id")
     )
     told: dict[object, Context] = {}
     for row in rows:
         if row.organisation is not None:
             body = row.organisation.head
-            told.setdefault(body, {**_body(portfolio, body), "note": row.note, "kind": ""})
+            part = "" if row.role == Participation.Role.PARTNER else row.get_role_display()
+            shown = _body(portfolio, body, dossiers=dossiers)
+            told.setdefault(body, {**shown, "note": row.note, "part": part})
         elif row.category is not None:
             kind = row.category.display
             told[row.pk] = {"label": _capital(row.words), "note": row.note, "kind": kind, "url": ""}
     return list(told.values())
 
 
-def _body(portfolio: Portfolio, body: Organisation) -> Context:
-    return {"label": body.name, "url": reverse("explore:actor", args=[portfolio.slug, body.slug])}
+def _body(portfolio: Portfolio, body: Organisation, *, dossiers: bool) -> Context:
+    """A body with the way to its page, which a person has for those who read the dossiers alone."""
+    hidden = is_private(body) and not dossiers
+    return {
+        "label": shown_name(body, dossiers=dossiers),
+        "url": "" if hidden else reverse("explore:actor", args=[portfolio.slug, body.slug]),
+    }
 
 
 def _capital(words: str) -> str:

@@ -19,6 +19,7 @@ from terreau.explore import actors as actor_pages
 from terreau.explore import catalogue, document_page, pages, project_page
 from terreau.explore.addresses import SiteAddresses, file_stem, shown_documents
 from terreau.explore.origins import origins
+from terreau.identify.naming import is_private
 from terreau.portfolio.frame import frame
 from terreau.portfolio.models import Document, Portfolio, Project
 from terreau.portfolio.services import media_path
@@ -228,6 +229,8 @@ def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
     )
     body = found.first()
     if body is None:
+        raise Http404
+    if is_private(body) and not _reads_dossiers(request, chosen):
         raise Http404
     if body.same_as is not None:
         return redirect("explore:actor", chosen.slug, body.same_as.slug)

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db.models import Max, Q
 
 from terreau.accounts.models import Agent
+from terreau.identify.naming import AHEAD, is_private, shown_name
 from terreau.portfolio.models import (
     Coding,
     Judgement,
@@ -150,7 +151,7 @@ def _projects(
     taking_part = Participation.objects.filter(project__in=ids).exclude(
         role=Participation.Role.HOLDER
     )
-    rows = taking_part.select_related("organisation__same_as", "category")
+    rows = taking_part.select_related(*AHEAD, "category")
     for row in rows.order_by("project", "position", "id"):
         actor, beside = _actor(row), actors_of.setdefault(row.project_id, [])
         if not actor.slug or all(one.slug != actor.slug for one in beside):
@@ -234,7 +235,8 @@ def place_fact(territory: Territory | None, words: str, *, seat: bool) -> PlaceF
 def _actor(row: Participation) -> ActorFact:
     if row.organisation is not None:
         body = row.organisation.head
-        return ActorFact(body.name, row.note, slug=body.slug)
+        slug = "" if is_private(body) else body.slug
+        return ActorFact(shown_name(body), row.note, slug=slug)
     kind = row.category.display if row.category is not None else ""
     return ActorFact(row.words, row.note, kind=kind)
 

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import Any
 
 from terreau.collect.files import DOCUMENTS_FOLDER, PROJECTS_NAME, card_path
+from terreau.identify.naming import AHEAD, SOMEONE, is_private
 from terreau.portfolio.models import (
     Coding,
     Grant,
@@ -75,7 +76,7 @@ def _projects(portfolio: Portfolio, names: Names, *, everything: bool) -> list[J
     )
     actors = _grouped(
         Participation.objects.filter(project__portfolio=portfolio)
-        .select_related("organisation__same_as", "category")
+        .select_related(*AHEAD, "category")
         .order_by("position", "pk")
     )
     places = _grouped(
@@ -96,7 +97,7 @@ def _projects(portfolio: Portfolio, names: Names, *, everything: bool) -> list[J
             "year": project.year,
             "external_id": project.external_id,
             **({"stage": project.stage} if project.stage else {}),
-            **_actors(actors.get(project.pk, [])),
+            **_actors(actors.get(project.pk, []), everything=everything),
             "territories": [
                 _place(place) for place in sorted(places.get(project.pk, []), key=_place_rank)
             ],
@@ -134,8 +135,11 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def _actors(rows: list[Participation]) -> Json:
-    """The holder and the partners, each body once a role, whatever ways it was written."""
+def _actors(rows: list[Participation], *, everything: bool) -> Json:
+    """The holder and the partners, each body once a role, whatever ways it was written.
+
+    A person who has not agreed to be named is named only where everything is asked for.
+    """
     holder: Json | None = None
     partners: list[Json] = []
     told: set[tuple[str, int]] = set()
@@ -144,12 +148,14 @@ def _actors(rows: list[Participation]) -> Json:
         if body and (row.role, body.pk) in told:
             continue
         told |= {(row.role, body.pk)} if body else set()
+        hidden = body is not None and is_private(body) and not everything
+        name = SOMEONE if hidden else body.name if body else row.words
         identifier = (body.identifier or None) if body else None
         if row.role == Participation.Role.HOLDER and body and holder is None:
-            holder = {"name": body.name, "id": identifier}
+            holder = {"name": name, "id": identifier}
             continue
         partner: Json = {
-            "name": body.name if body else row.words,
+            "name": name,
             "id": identifier,
             "kind": "organisation" if body else "category",
             "role": row.role,
