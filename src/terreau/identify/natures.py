@@ -179,14 +179,25 @@ def _of_siren(siren: str) -> _Told | None:
 @cache
 def labels() -> dict[Words, str]:
     """The words of the scheme, each in the singular, and the notation they stand for."""
+    return {_key(label): notation for label, notation in _scheme()}
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """The words of the scheme that are acronyms, folded."""
+    return frozenset(fold(label) for label, _ in _scheme() if label.isupper())
+
+
+@cache
+def _scheme() -> tuple[tuple[str, str], ...]:
+    """Each label of the shipped scheme with the notation of its nature."""
     content = dict(shipped_files())[f"{SCHEME}.ttl"]
-    scheme = read(content).schemes[0]
-    return {
-        _key(label): concept.notation
-        for concept in scheme.concepts
+    return tuple(
+        (label, concept.notation)
+        for concept in read(content).schemes[0].concepts
         if concept.broader
         for label in (concept.label, *concept.alt_labels)
-    }
+    )
 
 
 @cache

@@ -1,0 +1,183 @@
+"""The names of bodies that a kind of body, a network’s name or an acronym announces.
+
+Guarantees: a kind alone (« un lycée », « les associations ») is no name; spans are in order and
+none overlaps another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from terreau.identify.natures import acronyms
+from terreau.identify.reading import lexicon
+from terreau.identify.reading.spans import Evidence, Span, capitals, is_place, phrase_at
+from terreau.identify.reading.tokens import Token
+from terreau.identify.reading.verbs import is_verb
+from terreau.vocabulary.words import singular
+
+_INDEFINITE = frozenset({"un", "une", "des", "plusieurs", "chaque", "quelques", "certains"})
+# Kinds of which a text speaks as of anyone’s: a place after them makes no name.
+_GENERIC = frozenset({("societe",), ("entreprise",), ("structure",), ("groupe",), ("organisme",)})
+# What may not stand in a name that goes on in small letters.
+_CHAIN_STOPS = lexicon.PREPOSITIONS - lexicon.OF - {"pour", "a", "au", "aux", "en"}
+_CHAIN = 12
+
+
+def bodies(words: Sequence[Token], first: int, end: int, evidence: Evidence) -> list[Span]:
+    """Give the bodies that the words from `first` to `end` (one sentence) name by themselves."""
+    found: list[Span] = []
+    at = first
+    while at < end:
+        span = _national(words, at, end) or _headed(words, at, end, evidence)
+        if span is None:
+            at += 1
+            continue
+        span = _with_acronym(words, span, end)
+        found.append(span)
+        at = max(span.last, at + 1)
+    return found
+
+
+def _national(words: Sequence[Token], at: int, end: int) -> Span | None:
+    count = phrase_at(words, at, end, lexicon.nationals())
+    if not count or not words[at].capital:
+        return None
+    if count == 1 and words[at].begins and not words[at].acronym:
+        # « Orange », « Simplon » that open a sentence may be anything.
+        return None
+    last = at + count
+    if last < end and words[last].joined and words[last].text.isdigit():
+        last += 1
+    nature = lexicon.heads().get((singular(words[at].key),), "")
+    return Span(at, _of_a_place(words, last, end), nature, "", firm=True)
+
+
+def _of_a_place(words: Sequence[Token], last: int, end: int) -> int:
+    """The end of a name that its place follows: « Secours populaire de la Vienne »."""
+    at = last
+    while at < end and at - last < 3 and words[at].joined and words[at].key in lexicon.OF:
+        at += 1
+    if at == last or at >= end or not words[at].capital or not words[at].joined:
+        return last
+    after = at + 1
+    while after < end and words[after].joined and words[after].capital:
+        after += 1
+    return after if is_place(words, at, end) else last
+
+
+def _headed(words: Sequence[Token], at: int, end: int, evidence: Evidence) -> Span | None:
+    count = _head(words, at, end)
+    if not count:
+        return None
+    phrase = tuple(singular(token.key) for token in words[at : at + count])
+    nature = lexicon.heads()[phrase]
+    after = at + count
+    while after < min(end, at + count + 3) and _qualifies(words[after]):
+        after += 1
+    if after < end and (span := _named(words, at, after, end, phrase, evidence)) is not None:
+        return span._replace(nature=nature)
+    last = _chain(words, at, at + count, end, phrase, evidence)
+    if last is not None:
+        return Span(at, last, nature, "", firm=True)
+    return _alone(words, at, count, nature, phrase)
+
+
+def _alone(
+    words: Sequence[Token], at: int, count: int, nature: str, phrase: lexicon.Phrase
+) -> Span | None:
+    """« la DREETS », « la Région », « la Fédération des acteurs de la solidarité »."""
+    proper = words[at].capital and not words[at].begins
+    if not (words[at].acronym or proper):
+        return None
+    if lexicon.alone(nature, phrase):
+        firm = words[at].acronym and nature != "securite-sociale"
+        return Span(at, at + count, nature, "", firm)
+    if proper and count >= 5 and nature:
+        return Span(at, at + count, nature, "", firm=True)
+    return None
+
+
+def _head(words: Sequence[Token], at: int, end: int) -> int:
+    """The words of the kind of body that begins here; an acronym counts in capitals only."""
+    count = phrase_at(words, at, end, lexicon.heads())
+    if count == 1 and words[at].key in acronyms() and not words[at].acronym:
+        return 0
+    if count and at > 0 and not words[at].begins and words[at - 1].key in lexicon.NOT_BODIES:
+        return 0 if words[at].capital else count
+    return count
+
+
+def _qualifies(token: Token) -> bool:
+    return token.joined and not token.capital and token.key in lexicon.QUALIFIERS
+
+
+def _named(
+    words: Sequence[Token],
+    at: int,
+    after: int,
+    end: int,
+    phrase: lexicon.Phrase,
+    evidence: Evidence,
+) -> Span | None:
+    """« l’association Les Lucioles », « le lycée “Jean Moulin” », « ADAPEI 19 »."""
+    token = words[after]
+    if words[at].acronym and token.joined and token.text.isdigit():
+        return Span(at, after + 1, "", "", firm=True)
+    named = token.opened or (token.joined and token.capital)
+    if not named or token.key in lexicon.MONTHS | lexicon.TITLES:
+        return None
+    last = capitals(words, after, end, evidence)
+    if phrase in lexicon.FORMS and not words[at].capital:
+        return Span(after, last, "", words[at].text, firm=True)
+    if words[at].capital and words[at].begins and lexicon.heads()[phrase] == "":
+        return None
+    return Span(at, last, "", "", firm=True)
+
+
+def _chain(
+    words: Sequence[Token],
+    at: int,
+    after: int,
+    end: int,
+    phrase: lexicon.Phrase,
+    evidence: Evidence,
+) -> int | None:
+    """The end of a name that goes on with « de », up to a capital, or in small letters.
+
+    « la mairie de Bègles », « la caisse d’allocations familiales de la Vienne »; where the kind has
+    its capital in the middle of a sentence, « l’Union des familles » ends where its words end.
+    """
+    proper_head = words[at].capital and not words[at].begins
+    if not proper_head and (phrase in _GENERIC or lexicon.heads()[phrase] == ""):
+        return None
+    before = words[at - 1].key if at and not words[at].begins else ""
+    limit = min(end, after + _CHAIN)
+    last: int | None = None
+    content, here = after, after
+    while here < limit and words[here].joined and not words[here].opened:
+        token = words[here]
+        if token.capital:
+            last = here = capitals(words, here, end, evidence)
+            content = here
+            break
+        if token.key in _CHAIN_STOPS or is_verb(token.key) or token.text.isdigit():
+            break
+        if here == after and token.key not in lexicon.OF | {"pour"}:
+            break
+        here += 1
+        if token.key not in lexicon.LINKS and token.key != "pour" and len(token.key) > 2:
+            content = here
+    if last is not None:
+        return None if before in _INDEFINITE and not proper_head else last
+    if proper_head and content > after:
+        return content
+    return None
+
+
+def _with_acronym(words: Sequence[Token], span: Span, end: int) -> Span:
+    """« Fédération des acteurs de la solidarité (FAS) » is one name."""
+    at = span.last
+    if at >= end or words[at].gap.strip() != "(" or not words[at].acronym:
+        return span
+    closed = at + 1 < len(words) and words[at + 1].gap[:1] == ")"
+    return span._replace(last=at + 1) if closed or at + 1 == len(words) else span
