@@ -97,7 +97,7 @@ class _Asked:
             return ()
         find = partial(load().find, key, levels=levels)
         if not area:
-            return narrowest(find())
+            return _with_better_known(key, narrowest(find()))
         if len(area) == 1:
             return narrowest(find(within=(Level.DEPARTEMENT, area[0])))
         places = {
@@ -256,12 +256,14 @@ class _Asked:
     def of_holder(self, read: Reading, text: str, area: Area) -> Located | None:
         """« quartier de X à Y », « X, en Gironde », « X (Gironde) »."""
         gazetteer = load()
-        for words, holder in reading.held(text):
+        for words, link, holder in reading.held(text):
             holders = self.exact(keys.key(holder), area, None)
             if len(holders) != 1:
                 continue
             inside = holders[0]
             if inside.level is Level.COMMUNE:
+                if link == "en":
+                    continue  # « Cuverville-en-Caux » is not in a commune
                 return found(Form.INSIDE, inside) if self.may(Level.COMMUNE) else None
             if inside.level is Level.DEPARTEMENT:
                 held = (self.of_phrase(words, (inside.code,), one) for one in rules.BOTH)
@@ -284,6 +286,9 @@ class _Asked:
         pieces = reading.listed(text)
         if not 1 < len(pieces) <= MOST_LISTED:
             return None
+        levels_said = [forms.said(keys.key(piece)) for piece in pieces]
+        if levels_said[0] and levels_said[0].level is Level.EPCI and not all(levels_said):
+            return None  # « communauté de communes Arize et Lèze » is one
         tokens = keys.written_out(keys.key(text).split())
         if tokens and self.may(Level.COMMUNE) and rules.same_words(shelf(self.area), tokens):
             return None  # « Mailley et Chazelot » is one commune
@@ -335,6 +340,23 @@ def _without_article(tokens: Tokens, known: tuple[Entry, ...]) -> tuple[Entry, .
         return known
     wider = tuple(one for one in known if one.level is not Level.COMMUNE)
     return wider if len(wider) == 1 and not any(one.article for one in known) else known
+
+
+def _with_better_known(key: str, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """A commune found by its name alone, with those that more people may mean by that name.
+
+    Évry is a village, and a former commune of a hundred times more people; François is a village,
+    and Le François a town. A former name is also the beginning of longer ones (« Boulogne »).
+    """
+    if len(known) != 1 or known[0].level is not Level.COMMUNE:
+        return known
+    tokens = keys.bare(keys.written_out(key.split()))
+    everywhere = shelf(())
+    others = [name.entry for name in everywhere.tight.get(keys.tight(tokens), ())]
+    if keys.key(known[0].name) != key:
+        others += rules.beginning(everywhere, tokens)
+    more = {one.code: one for one in others if (one.population or 0) > (known[0].population or 0)}
+    return tuple(sorted((*known, *more.values()), key=rank))
 
 
 def _among(answer: Located, places: tuple[Entry, ...]) -> Located:

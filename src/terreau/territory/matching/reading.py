@@ -75,12 +75,12 @@ def read(text: str, context: tuple[str, ...]) -> Reading:
     return Reading(tuple(dict.fromkeys(p for p in phrases if p)), hinted, beside)
 
 
-def held(text: str) -> Iterator[tuple[str, str]]:
-    """« X à Y », « X, en Y »: the words, and those of what holds the place."""
-    for pattern in (_IN, _AT):
+def held(text: str) -> Iterator[tuple[str, str, str]]:
+    """« X à Y », « X, en Y »: the words, « à » or « en », and the words of what holds the place."""
+    for link, pattern in (("en", _IN), ("à", _AT)):
         match = pattern.fullmatch(text)
         if match:
-            yield match[1], match[2]
+            yield match[1], link, match[2]
 
 
 def placed(text: str) -> tuple[str, str]:

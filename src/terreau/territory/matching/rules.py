@@ -27,7 +27,7 @@ from terreau.territory.names import OPENINGS
 Rule = Callable[[Shelf, Tokens], tuple[Entry, ...]]
 
 #: Under this length one wrong letter makes another name; from the second on, two may be wrong.
-ONE_WRONG, TWO_WRONG = 6, 10
+ONE_WRONG, TWO_WRONG = 7, 12
 SHORTEST_SOUND = 4
 SHORTEST_WORD = 4
 LONGEST_ACRONYM = 8
@@ -101,7 +101,7 @@ def beginning(shelf: Shelf, tokens: Tokens) -> tuple[Entry, ...]:
 def longer(shelf: Shelf, tokens: Tokens) -> tuple[Entry, ...]:
     """A name, then more words; none where the words may end another name that begins alike."""
     telling = keys.telling(tokens)
-    starts = shelf.starts.get(telling[0], ())
+    starts = [name for name in shelf.starts.get(telling[0], ()) if not name.former]
     sizes = {len(name.telling) for name in starts}
     for size in sorted(sizes, reverse=True):
         if size >= len(telling) or VAGUE.issuperset(telling[:size]):
