@@ -24,3 +24,12 @@ class UnknownTerritory(TerritoryError):
         )
         self.level = level
         self.territory_code = territory_code
+
+
+class OfficialFileError(TerritoryError):
+    """A file cannot be loaded as a whole; `code` says why, `hint` what to do."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint

@@ -1,4 +1,7 @@
-"""Brings territories from the gazetteer into the database, with all that contain them."""
+"""Brings territories into the database, with all that contain them.
+
+They are as official files that were loaded say (terreau.territory.official), else as the gazetteer.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from terreau.territory.errors import UnknownTerritory
-from terreau.territory.gazetteer import Entry, Gazetteer, Level, load
+from terreau.territory.gazetteer import Entry, Level
 from terreau.territory.models import Territory
+from terreau.territory.official.known import known_entries
 
 Pair = tuple[Level, str]
 
@@ -24,24 +28,26 @@ def territory(level: Level, code: str) -> Territory:
 
 @transaction.atomic
 def territories(pairs: Iterable[Pair]) -> dict[Pair, Territory]:
-    """Give the rows of these territories, made with their parents if need be; six queries at most.
+    """Give the rows of these territories, made with their parents if need be; ten queries at most.
 
-    A row that exists is given as it is. UnknownTerritory, and nothing written, when the gazetteer
-    lacks one that has no row.
+    A row that exists is given as it is. UnknownTerritory, and nothing written, when one that has no
+    row is unknown to the gazetteer and to the files that were loaded.
     """
     asked = sorted(set(pairs), key=lambda pair: (pair[0].rank, pair[1]))
     rows = _rows(asked)
     missing = [pair for pair in asked if pair not in rows]
     if missing:
-        rows |= _make([_entry(load(), pair) for pair in missing])
+        rows |= _make(missing)
     return {pair: rows[pair] for pair in asked}
 
 
-def _make(entries: list[Entry]) -> dict[Pair, Territory]:
-    gazetteer = load()
-    wanted = {(e.level, e.code): e for e in entries}
-    for entry in entries:
-        wanted |= {(e.level, e.code): e for e in gazetteer.parents(entry)}
+def _make(pairs: list[Pair]) -> dict[Pair, Territory]:
+    wanted = _known(pairs)
+    unknown = next((pair for pair in pairs if pair not in wanted), None)
+    if unknown is not None:
+        raise UnknownTerritory(*unknown)
+    above = {parent for entry in wanted.values() for parent in entry.parents} - wanted.keys()
+    wanted |= _known(above)
     known = _rows(wanted)
     made = [wanted[pair] for pair in sorted(wanted, key=_widest_first) if pair not in known]
     Territory.objects.bulk_create([_row(entry) for entry in made], ignore_conflicts=True)
@@ -57,11 +63,9 @@ def _make(entries: list[Entry]) -> dict[Pair, Territory]:
     return rows
 
 
-def _entry(gazetteer: Gazetteer, pair: Pair) -> Entry:
-    entry = gazetteer.entry(*pair)
-    if entry is None:
-        raise UnknownTerritory(*pair)
-    return entry
+def _known(pairs: Iterable[Pair]) -> dict[Pair, Entry]:
+    entries = known_entries((level.value, code) for level, code in pairs)
+    return {(entry.level, entry.code): entry for entry in entries.values()}
 
 
 def _row(entry: Entry) -> Territory:
