@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GRANTS = Path("dgcl-dotations")
 POST = Path("geo-zonages-coordonnees") / "laposte_hexasmal.csv"
 FONDS = Path("fonds-vert-2023") / "projets.csv"
+#: What some départements write in place of each name.
+SILENT = ("commune", "com", "epci", "c", "e")
 Z = 1.959964
 Answer = Callable[[str, str], Entry | None]
 
@@ -138,7 +140,7 @@ def show(title: str, rows: Sequence[Row], answer: Answer) -> None:
 def figures(rows: Sequence[Row]) -> None:
     filled = [row for row in rows if row.truth]
     sure = [row for row in filled if not doubt(row)]
-    silent = [row for row in sure if normalise(row.name) not in ("commune", "com", "epci")]
+    silent = [row for row in sure if normalise(row.name) not in SILENT]
     for title, chosen in (
         ("all rows, the truth as it is", filled),
         ("without the doubtful truths", sure),

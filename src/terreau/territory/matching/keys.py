@@ -30,6 +30,8 @@ _SHORTENED = {
     "gds": ("grands",),
     "lez": ("les",),
     "mgne": ("montagne",),
+    "mtgne": ("montagne",),
+    "mtgnes": ("montagnes",),
     "mt": ("mont",),
     "mts": ("monts",),
     "nd": ("notre", "dame"),
@@ -60,6 +62,7 @@ _SHORTENED = {
     "iii": ("trois",),
 }
 _SOUS = re.compile(r"\bss?\s?/\s?s\s?/?|\bss/", re.IGNORECASE)
+_PRES = re.compile(r"\bp\s?/(?=\s?[ld])", re.IGNORECASE)
 _SUR = re.compile(r"(?<=\w)\s?/\s?s(?=[\s/])", re.IGNORECASE)
 _SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
@@ -81,7 +84,7 @@ _MUTE = re.compile(r"(?<=..)(?:e?[sxz]?|[tdp][sxz]?)$")
 def key(name: str) -> str:
     """The gazetteer's key of a name, with « s/s » and « /s » written out too."""
     if "/" in name:
-        name = _SUR.sub(" sur ", _SOUS.sub("sous ", name))
+        name = _PRES.sub("pres ", _SUR.sub(" sur ", _SOUS.sub("sous ", name)))
     return normalise(name)
 
 

@@ -189,7 +189,7 @@ class _Asked:
             return self.of_placed(preposition, placed, area, ruled)
         if forms.is_body(key) or forms.is_quarter(key):
             return None
-        return self.by_rules(keys.bare(tokens), area, ruled)
+        return self.by_rules(tokens, area, ruled)
 
     def of_placed(
         self, preposition: str, words: str, area: Area, ruled: rules.Rules
@@ -223,7 +223,7 @@ class _Asked:
         if said.level is not Level.COMMUNE:
             return None
         written = (*(keys.written_out(name.split()) for name in said.names), tokens)
-        answers = (self.by_rules(keys.bare(one), area, ruled) for one in written)
+        answers = (self.by_rules(one, area, ruled) for one in written)
         return next((one for one in answers if one), None)
 
     def of_epci(self, name: Sequence[str], tokens: Tokens, area: Area) -> Located | None:
@@ -261,14 +261,14 @@ class _Asked:
             if len(holders) != 1:
                 continue
             inside = holders[0]
+            if (inside.level is Level.COMMUNE) is (link == "en"):
+                continue  # « Cuverville-en-Caux » is not in a commune
             if inside.level is Level.COMMUNE:
-                if link == "en":
-                    continue  # « Cuverville-en-Caux » is not in a commune
                 return found(Form.INSIDE, inside) if self.may(Level.COMMUNE) else None
-            if inside.level is Level.DEPARTEMENT:
-                held = (self.of_phrase(words, (inside.code,), one) for one in rules.BOTH)
-                return next((one for one in held if one), None) or within(inside)
-            return within(inside)
+            if inside.level is not Level.DEPARTEMENT:
+                return within(inside)
+            held = (self.of_phrase(words, (inside.code,), one) for one in rules.BOTH)
+            return next((one for one in held if one), None) or within(inside)
         beside = [self.exact(keys.key(part), area, [Level.COMMUNE]) for part in read.beside]
         communes = {one[0].code: one[0] for one in beside if len(one) == 1}
         if len(communes) == 1 and self.may(Level.COMMUNE):

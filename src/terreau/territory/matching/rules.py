@@ -49,7 +49,11 @@ DROPPED = frozenset({"ile", "isle", "ville", "bourg"})
 
 def same_words(shelf: Shelf, tokens: Tokens) -> tuple[Entry, ...]:
     """The same words, but for articles, prepositions, and how they are parted."""
-    known = shelf.tight.get(keys.tight(tokens), ()) or shelf.tight.get(_unglued(tokens), ())
+    known = (
+        shelf.tight.get(keys.tight(tokens))
+        or shelf.whole.get("".join(tokens))  # « Lachapelle » for La Chapelle, and the contrary
+        or shelf.tight.get(_unglued(tokens))
+    )
     return in_use(known or shelf.tightest.get(keys.tightest(tokens), ()))
 
 

@@ -25,13 +25,14 @@ SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a commune, in use or former: its words without article, the telling ones, sign."""
+    """A name of a commune, in use or former, under the keys that the rules compare."""
 
     entry: Entry
     former: bool
     tokens: Tokens
     telling: Tokens
     tight: str
+    whole: str
     letters: int
 
 
@@ -62,6 +63,11 @@ class Shelf:
     def tight(self) -> dict[str, tuple[Name, ...]]:
         """Names by their telling words in one piece."""
         return _by(self.names, lambda name: name.tight)
+
+    @cached_property
+    def whole(self) -> dict[str, tuple[Name, ...]]:
+        """Names by all their words in one piece, articles and all."""
+        return _by(self.names, lambda name: name.whole)
 
     @cached_property
     def tightest(self) -> dict[str, tuple[Name, ...]]:
@@ -124,9 +130,11 @@ def _names(entry: Entry) -> Iterator[Name]:
 
 
 def _name(entry: Entry, name: str, *, former: bool) -> Name:
-    tokens = keys.bare(keys.written_out(keys.key(name).split()))
+    written = keys.written_out(keys.key(name).split())
+    tokens = keys.bare(written)
     tight = keys.tight(tokens)
-    return Name(entry, former, tokens, keys.telling(tokens), tight, letters(tight))
+    whole = "".join(written)
+    return Name(entry, former, tokens, keys.telling(tokens), tight, whole, letters(tight))
 
 
 @cache
