@@ -13,10 +13,13 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from types import FrameType
+from typing import IO
 
 from scripts import needed_tools
 from scripts.throwaway_postgres import PostgresError, find_server, throwaway_postgres
@@ -24,9 +27,12 @@ from tests.support import in_ci
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGE_TIMEOUT_S = 15 * 60
+POLL_S = 0.1
+STOPPED = 124
 PYTEST_NOTHING_COLLECTED = 5
-# A file of tests stays in one process: what its tests share is made once.
-SIDE_BY_SIDE = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
+# A file of tests stays in one process: what its tests share is made once. The order is that of
+# tests/conftest.py, the longest first.
+SIDE_BY_SIDE = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder")
 BIN = Path(sys.executable).parent
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mise en forme (ruff format)", (str(BIN / "ruff"), "format", "--check")),
@@ -85,24 +91,62 @@ def read_counts(report: Path) -> Counts | None:
     return Counts(len(kinds) - failed - skipped, failed, skipped)
 
 
-def run(command: Sequence[str], environment: dict[str, str]) -> int:
-    """Run a command in the clone, with its output as it comes; 124 when it takes too long."""
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+def run(
+    command: Sequence[str],
+    environment: dict[str, str],
+    output: IO[str] | None = None,
+    stop: Event | None = None,
+) -> int:
+    """Run a command in the clone; 124 when it takes too long, or when `stop` is set meanwhile.
+
+    Its output comes as it is made, or goes to the file `output`.
+    """
+    error = None if output is None else subprocess.STDOUT
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=error
+    )
+    stop = stop or Event()
+    deadline = time.monotonic() + STAGE_TIMEOUT_S
     try:
-        return process.wait(timeout=STAGE_TIMEOUT_S)
-    except subprocess.TimeoutExpired:
-        return 124
+        while (status := process.poll()) is None:
+            if stop.wait(POLL_S) or time.monotonic() > deadline:
+                return STOPPED
+        return status
     finally:
         if process.poll() is None:
             process.terminate()
             process.wait()
 
 
-def check(name: str, command: Sequence[str], environment: dict[str, str]) -> Stage:
-    print(f"\n── {name}", flush=True)
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check that ran beside the tests: what it gave, and what it said."""
+
+    stage: Stage
+    output: str
+
+
+def check(
+    name: str, command: Sequence[str], environment: dict[str, str], stop: Event | None = None
+) -> Checked:
     started = time.monotonic()
-    status = run(command, environment)
-    return Stage(name, status == 0, time.monotonic() - started)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
+        status = run(command, environment, output, stop)
+        output.seek(0)
+        stage = Stage(name, status == 0, time.monotonic() - started)
+        return Checked(stage, output.read())
+
+
+def checks(environment: dict[str, str], stop: Event) -> list[Checked]:
+    """Every check, one after the other; all end soon after `stop` is set."""
+    return [check(name, command, environment, stop) for name, command in CHECKS]
+
+
+def told(checked: Sequence[Checked]) -> list[Stage]:
+    """Print what the checks said, each under its name; their stages."""
+    for one in checked:
+        print(f"\n── {one.stage.name}\n{one.output}", end="", flush=True)
+    return [one.stage for one in checked]
 
 
 def pytest(name: str, arguments: Sequence[str], environment: dict[str, str], folder: Path) -> Stage:
@@ -144,17 +188,22 @@ def clean_environment(instance: Path) -> dict[str, str]:
 
 
 def run_stages(arguments: Sequence[str], folder: Path) -> list[Stage]:
-    """All stages in order; with arguments, the tests alone."""
+    """All stages, the checks beside the tests on SQLite; with arguments, the tests alone."""
     environment = clean_environment(folder / "instance")
     reports = folder / "reports"
     reports.mkdir()
-    stages = []
-    if not arguments:
-        stages += [check(name, command, environment) for name, command in CHECKS]
-    options = [*arguments] or [*SIDE_BY_SIDE]
-    stages.append(pytest("tests (SQLite)", options, environment, reports))
-    stages.append(on_postgres(options, environment, reports))
-    return stages
+    if arguments:
+        sqlite = pytest("tests (SQLite)", arguments, environment, reports)
+        return [sqlite, on_postgres(arguments, environment, reports)]
+    stop = Event()
+    with ThreadPoolExecutor(1) as beside:
+        running = beside.submit(checks, environment, stop)
+        try:
+            sqlite = pytest("tests (SQLite)", SIDE_BY_SIDE, environment, reports)
+            checked = told(running.result())
+        finally:
+            stop.set()
+    return [*checked, sqlite, on_postgres(SIDE_BY_SIDE, environment, reports)]
 
 
 def close(stages: Sequence[Stage]) -> int:

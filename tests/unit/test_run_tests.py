@@ -1,10 +1,24 @@
 """The closing total and verdict of the test script."""
 
+import os
+import sys
+import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 from scripts import run_tests
-from scripts.run_tests import Counts, Stage, clean_environment, close, on_postgres, read_counts
+from scripts.run_tests import (
+    Counts,
+    Stage,
+    check,
+    clean_environment,
+    close,
+    on_postgres,
+    read_counts,
+    run_stages,
+    told,
+)
 
 REPORT = """<testsuites><testsuite>
 <testcase name="a"/>
@@ -49,6 +63,45 @@ def test_a_failed_check_fails_the_run_and_is_named(capsys: pytest.CaptureFixture
 
 def test_a_run_without_a_single_test_fails(capsys: pytest.CaptureFixture[str]) -> None:
     assert close([Stage("types", True, 1.0), Stage("SQLite", True, 1.0, Counts())]) == 1
+
+
+def test_what_a_check_says_comes_under_its_name_and_its_failure_counts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    says = "import sys; print('dehors'); sys.stdout.flush(); sys.exit('une faute')"
+    good = check("bonne", (sys.executable, "-c", "print('bien')"), dict(os.environ))
+    bad = check("fautive", (sys.executable, "-c", says), dict(os.environ))
+    stages = told([good, bad])
+    assert [(stage.name, stage.ok) for stage in stages] == [("bonne", True), ("fautive", False)]
+    said = capsys.readouterr().out
+    assert said == "\n── bonne\nbien\n\n── fautive\ndehors\nune faute\n"
+
+
+def test_a_check_that_is_told_to_stop_ends_at_once() -> None:
+    stop = Event()
+    stop.set()
+    forever = (sys.executable, "-c", "import time; time.sleep(300)")
+    started = time.monotonic()
+    checked = check("sans fin", forever, dict(os.environ), stop)
+    assert (checked.stage.ok, time.monotonic() - started < 60) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        ([], ["une règle", "tests (SQLite)", "PostgreSQL"]),
+        (["-k", "x"], ["tests (SQLite)", "PostgreSQL"]),
+    ],
+    ids=["all", "with arguments"],
+)
+def test_checks_run_with_the_tests_and_not_when_some_tests_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], names: list[str]
+) -> None:
+    nothing = (sys.executable, "-c", "")
+    monkeypatch.setattr(run_tests, "CHECKS", (("une règle", nothing),))
+    monkeypatch.setattr(run_tests, "pytest", lambda name, *_: Stage(name, True, 0.0, Counts(1)))
+    monkeypatch.setattr(run_tests, "on_postgres", lambda *_: Stage("PostgreSQL", True, 0.0))
+    assert [stage.name for stage in run_stages(arguments, tmp_path)] == names
 
 
 @pytest.mark.parametrize(("ci", "ok"), [("true", False), ("", True)])
