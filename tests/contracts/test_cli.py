@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.builders.made_once import said
 from tests.support import ROOT, free_port
 
 TERREAU = Path(sys.executable).parent / "terreau"
@@ -65,30 +67,20 @@ def run(*arguments: object, instance: Path | None = None, cwd: Path | None = Non
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Answer]:
-    """An instance made by `demo`, and what the command answered."""
-    folder = tmp_path_factory.mktemp("cli") / "exemple"
-    return folder, run("demo", "--no-serve", "--without-fictitious", "--to", folder, "--json")
-
-
-@pytest.fixture(scope="module")
-def instance(demo: tuple[Path, Answer]) -> Path:
-    return demo[0]
+def instance(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance made by `demo`."""
+    return Path(shutil.copytree(demo_made / "instance", tmp_path_factory.mktemp("cli") / "exemple"))
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Path:
+def empty(new_instance: Path, tmp_path: Path) -> Path:
     """An instance without a portfolio."""
-    folder = tmp_path / "vide"
-    assert run("init", folder).status == 0
-    return folder
+    return Path(shutil.copytree(new_instance, tmp_path / "vide"))
 
 
-def test_demo_says_where_everything_lies(demo: tuple[Path, Answer]) -> None:
-    folder, answer = demo
-    assert answer.status == 0, answer.err
-    report = answer.json
-    assert report["instance"] == str(folder)
+def test_demo_says_where_everything_lies(demo_made: Path) -> None:
+    report = said(demo_made)
+    assert report["instance"] == str(demo_made / "instance")
     assert report["projects"] == 14
     (sheet,) = report["sheets"]
     assert (sheet["notation"], sheet["projects"]) == ("2", 14)

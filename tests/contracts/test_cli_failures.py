@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,19 +21,15 @@ NBSP = chr(0xA0)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(new_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance without a portfolio, that no test here changes."""
-    folder = tmp_path_factory.mktemp("pannes") / "instance"
-    assert run("init", folder).status == 0
-    return folder
+    return Path(shutil.copytree(new_instance, tmp_path_factory.mktemp("pannes") / "instance"))
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Path:
-    """An instance of the test's own, to break."""
-    folder = tmp_path / "instance"
-    assert run("init", folder, "--owner", "Camille").status == 0
-    return folder
+def own(new_instance: Path, tmp_path: Path) -> Path:
+    """An instance of the test's own, that Camille owns, to break."""
+    return Path(shutil.copytree(new_instance, tmp_path / "instance"))
 
 
 def error(answer: Answer) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """`terreau import` as a person runs it: a new portfolio named, and two commands at once."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,9 +20,9 @@ TIMEOUT_S = 120
 
 
 @pytest.fixture
-def instance(tmp_path: Path) -> Path:
-    subprocess.run([TERREAU, "init", tmp_path / "i"], check=True, capture_output=True)
-    return tmp_path / "i"
+def instance(new_instance: Path, tmp_path: Path) -> Path:
+    """An empty instance."""
+    return Path(shutil.copytree(new_instance, tmp_path / "i"))
 
 
 def started(instance: Path, *arguments: object) -> subprocess.Popen[str]:

@@ -22,17 +22,10 @@ LAUREATES = """N° dossier;Nom du projet;Bénéficiaire;Commune;Montant voté;Ex
 COUNT = "SELECT count(*) FROM portfolio_project"
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("neuve") / "i"
-    subprocess.run([TERREAU, "init", folder], check=True, capture_output=True)
-    return folder
-
-
 @pytest.fixture
-def instance(fresh: Path, tmp_path: Path) -> Path:
-    """An empty instance, a copy of one made once."""
-    return Path(shutil.copytree(fresh, tmp_path / "i"))
+def instance(new_instance: Path, tmp_path: Path) -> Path:
+    """An empty instance."""
+    return Path(shutil.copytree(new_instance, tmp_path / "i"))
 
 
 def media(instance: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 from scripts.reference_pages.words import sections, words
+
+from tests.builders.made_once import said
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
@@ -44,12 +47,12 @@ def paths(value: object, prefix: str = "") -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Json]:
+def built(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Json]:
     """An instance with both examples, and what `demo` said of it."""
     instance = tmp_path_factory.mktemp("docs") / "instance"
-    said = answer(instance, "demo", "--no-serve", "--without-fictitious")
+    shutil.copytree(demo_made / "instance", instance)
     answer(instance, "import", ROOT / "examples" / "exercice", "--portfolio", "exercice")
-    return instance, said
+    return instance, said(demo_made)
 
 
 @pytest.mark.slow
@@ -59,9 +62,9 @@ def test_demo_prints_the_keys_of_the_reference(built: tuple[Path, Json]) -> None
 
 @pytest.mark.slow
 def test_publish_prints_the_keys_of_the_reference(built: tuple[Path, Json], tmp_path: Path) -> None:
-    said = answer(built[0], "publish", "--to", tmp_path / "out", "--portfolio", "exercice")
+    printed = answer(built[0], "publish", "--to", tmp_path / "out", "--portfolio", "exercice")
 
-    assert set(paths(said)) == set(words("keys", "publish"))
+    assert set(paths(printed)) == set(words("keys", "publish"))
 
 
 @pytest.mark.slow
@@ -72,16 +75,18 @@ def test_import_prints_the_keys_of_the_reference(built: tuple[Path, Json], tmp_p
     files = (fiche, tmp_path / "vide.md", tmp_path / "liste.csv")
     arguments = ("import", *files, "--portfolio", "essai", "--dry-run")
 
-    said = answer(built[0], *arguments, status=1)
+    printed = answer(built[0], *arguments, status=1)
 
-    assert set(paths(said)) == set(words("keys", "import"))
+    assert set(paths(printed)) == set(words("keys", "import"))
 
 
 @pytest.mark.slow
 def test_a_failure_prints_the_keys_of_the_reference(built: tuple[Path, Json]) -> None:
-    said = answer(built[0], "export", "inconnu", "--to", "x", "--portfolio", "exercice", status=2)
+    printed = answer(
+        built[0], "export", "inconnu", "--to", "x", "--portfolio", "exercice", status=2
+    )
 
-    assert set(paths(said)) == set(words("keys", "error"))
+    assert set(paths(printed)) == set(words("keys", "error"))
 
 
 @pytest.mark.slow

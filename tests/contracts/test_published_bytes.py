@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,14 +37,14 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def instances(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def instances(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two demonstrations, in two places, with two seeds, under two clocks."""
-    made = []
-    for seed, zone in (("1", "Pacific/Auckland"), ("20260302", "America/Lima")):
-        instance = tmp_path_factory.mktemp(f"seed-{seed}") / "instance"
-        run(instance, "demo", "--no-serve", "--without-fictitious", seed=seed, zone=zone)
-        made.append(instance)
-    return made[0], made[1]
+    first = tmp_path_factory.mktemp("seed-1") / "instance"
+    shutil.copytree(demo_made / "instance", first)  # made with its own seed, under Auckland's clock
+    second = tmp_path_factory.mktemp("seed-20260302") / "instance"
+    demo = ("demo", "--no-serve", "--without-fictitious")
+    run(second, *demo, seed="20260302", zone="America/Lima")
+    return first, second
 
 
 def test_two_instances_publish_the_same_bytes(instances: tuple[Path, Path]) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from terreau.portfolio.models import Portfolio
 from terreau.vocabulary.models import Concept, Scheme
 from terreau.vocabulary.services import load_shipped
 from tests.builders.imports import signed_in, with_role
+from tests.builders.made_once import MadeOnce
 from tests.support import ROOT
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
@@ -23,32 +25,48 @@ EXAMPLES = ROOT / "examples"
 Bring = Callable[..., ImportReport]
 
 
-@pytest.fixture
-def owner(db: None) -> Agent:
-    """The instance's owner, with the shipped frameworks loaded."""
+def bring_files(
+    *sources: Path, by: Agent, portfolio: str | None = None, **options: object
+) -> ImportReport:
+    values = {"by": by, "at": NOW, "reader": None, "scheme": "neo-terra-2023", **options}
+    media = settings.MEDIA_ROOT
+    return import_files(
+        ImportRequest(sources=sources, portfolio=portfolio, media_root=media, **values)
+    )
+
+
+def make_the_owner() -> None:
     load_shipped()
-    return make_owner("Camille")
+    make_owner("Camille")
+
+
+def make_the_example() -> None:
+    bring_files(EXAMPLES / "neo-terra", by=Agent.objects.get(name="Camille"))
+
+
+# By process: the rows of one are of the numbers that its own database gave.
+OWNER = MadeOnce(make_the_owner)
+EXAMPLE = MadeOnce(make_the_example)
+
+
+@pytest.fixture
+def owner(db: None, tmp_path_factory: pytest.TempPathFactory) -> Agent:
+    """The instance's owner, with the shipped frameworks loaded."""
+    OWNER.put(Path(settings.MEDIA_ROOT), tmp_path_factory.getbasetemp() / "made-owner")
+    return Agent.objects.get(name="Camille")
 
 
 @pytest.fixture
 def bring(owner: Agent) -> Bring:
     """Import files as the owner, at a known time: `bring(path, portfolio=None, dry_run=False)`."""
 
-    def run(*sources: Path, portfolio: str | None = None, **options: object) -> ImportReport:
-        values = {"by": owner, "at": NOW, "reader": None, "scheme": "neo-terra-2023", **options}
-        return import_files(
-            ImportRequest(
-                sources=sources, portfolio=portfolio, media_root=settings.MEDIA_ROOT, **values
-            )
-        )
-
-    return run
+    return partial(bring_files, by=owner)
 
 
 @pytest.fixture
-def example(bring: Bring) -> Portfolio:
-    """The example portfolio, freshly imported."""
-    bring(EXAMPLES / "neo-terra")
+def example(owner: Agent, tmp_path_factory: pytest.TempPathFactory) -> Portfolio:
+    """The example portfolio, as its import leaves it."""
+    EXAMPLE.put(Path(settings.MEDIA_ROOT), tmp_path_factory.getbasetemp() / "made-example")
     return Portfolio.objects.get(slug="neo-terra")
 
 

@@ -376,6 +376,7 @@ def test_a_dossier_is_read_by_a_role_and_by_no_visitor(example: Portfolio, camil
     assert document.sha256 not in Client().get(linked).content.decode()
 
 
+@pytest.mark.any_database
 def test_the_static_site_knows_nothing_of_signing_in(example: Portfolio, tmp_path: Path) -> None:
     options = {"notation": None, "on": None, "public_url": "", "tell": lambda _: None}
     publish_site(example, tmp_path, formats=("html",), **options)

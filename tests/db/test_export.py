@@ -1,15 +1,19 @@
 """What is exported can be brought in again, and is then exported to the same bytes."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
+from terreau.accounts.models import Agent
 from terreau.portfolio.models import Portfolio
 from terreau.publish.exports import ExportRequest, export_standard
 from terreau.publish.exports.projects import export
 from terreau.vocabulary.models import Scheme
-from tests.db.conftest import EXAMPLES, Bring
+from tests.builders.made_once import MadeOnce, rows, tables
+from tests.db.conftest import EXAMPLES, Bring, make_the_example
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,22 @@ def test_an_example_brought_in_is_exported_to_its_own_bytes(
     done = export(request(tmp_path / "sortie", everything=True))
     assert done.records == Portfolio.objects.get(slug=slug).projects.count()
     assert written(tmp_path / "sortie") == written(EXAMPLES / slug)
+
+
+def test_the_example_that_tests_start_from_is_what_its_import_makes(
+    owner: Agent, tmp_path: Path
+) -> None:
+    media, once = Path(settings.MEDIA_ROOT), MadeOnce(make_the_example)
+    held = []
+    for name in ("made", "put back"):
+        with transaction.atomic():
+            once.put(media, tmp_path / "kept")
+            export(request(tmp_path / name, everything=True))
+            held.append({table: rows(table) for table in tables()})
+            transaction.set_rollback(True)
+        shutil.rmtree(media)
+    assert held[0] == held[1]
+    assert written(tmp_path / "put back") == written(EXAMPLES / "neo-terra")
 
 
 @pytest.mark.slow

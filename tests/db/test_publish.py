@@ -1,6 +1,7 @@
 """Publishing: editions that stay, files in three formats, a site that leads only to what it has."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -141,11 +142,17 @@ def site_pages(folder: Path) -> dict[Path, ReadPage]:
     }
 
 
+@pytest.fixture(scope="module")
+def first_written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("site") / "neo-terra"
+
+
 @pytest.fixture
-def written(example: Portfolio, tmp_path: Path) -> Path:
-    to = tmp_path / "site"
-    publish(example, to, formats=("html", "pdf", "docx"))
-    return to
+def written(example: Portfolio, first_written: Path, tmp_path: Path) -> Path:
+    """The site of the example, in a folder of the test's own; the example is always the same."""
+    if not first_written.exists():
+        publish(example, first_written, formats=("html", "pdf", "docx"))
+    return Path(shutil.copytree(first_written, tmp_path / "site"))
 
 
 def test_every_link_of_the_written_site_leads_to_a_file_and_every_anchor_to_a_place(

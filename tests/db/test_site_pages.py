@@ -49,9 +49,19 @@ def crawl(client: Client, start: str) -> Iterator[tuple[ReadPage, dict[str, str]
                 waiting.append(link)
 
 
+@pytest.fixture(scope="module")
+def crawled() -> list[tuple[ReadPage, dict[str, str]]]:
+    """The pages of the example once they are read: it is the same in every test."""
+    return []
+
+
 @pytest.fixture
-def site(example: Portfolio, client: Client) -> list[tuple[ReadPage, dict[str, str]]]:
-    return list(crawl(client, HOME))
+def site(
+    example: Portfolio, client: Client, crawled: list[tuple[ReadPage, dict[str, str]]]
+) -> list[tuple[ReadPage, dict[str, str]]]:
+    if not crawled:
+        crawled += crawl(client, HOME)
+    return crawled
 
 
 def test_every_page_that_can_be_reached_is_there(
@@ -199,6 +209,7 @@ def hostile(bring: Bring, tmp_path: Path) -> Portfolio:
     return Portfolio.objects.get(slug="neo-terra")
 
 
+@pytest.mark.any_database
 def test_what_users_write_is_shown_as_text_on_every_page(
     hostile: Portfolio, client: Client
 ) -> None:
@@ -210,6 +221,7 @@ def test_what_users_write_is_shown_as_text_on_every_page(
     assert told >= 6
 
 
+@pytest.mark.any_database
 def test_what_users_write_is_shown_as_text_in_every_file(
     hostile: Portfolio, client: Client, tmp_path: Path
 ) -> None:
@@ -292,6 +304,7 @@ def test_an_instance_without_portfolio_says_how_to_begin(owner: object, client: 
     assert "Aucun portefeuille pour l’instant" in answer.content.decode()
 
 
+@pytest.mark.any_database
 def test_a_fictitious_portfolio_says_so_on_every_page(bring: Bring, client: Client) -> None:
     bring(EXAMPLES / "exercice")
     for page, _ in crawl(client, "/portefeuilles/exercice/"):

@@ -109,6 +109,4 @@ def test_time_grows_with_length_and_no_faster(piece):
 
     small = max(min(seconds(25_000) for _ in range(3)), 0.001)
     # The best of several: what else the machine does can only add to one of them.
-    large = min(seconds(200_000) for _ in range(3))
-
-    assert large < 8 * 4 * small
+    assert any(seconds(200_000) < 8 * 4 * small for _ in range(3))

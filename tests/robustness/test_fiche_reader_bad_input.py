@@ -161,6 +161,6 @@ def test_an_endless_cell_takes_time_in_proportion(piece):
         )
         return time.process_time() - start
 
-    small = max(min(seconds(500) for _ in range(3)), 0.005)
+    small = max(min(seconds(250) for _ in range(3)), 0.005)
 
-    assert seconds(4_000) < 8 * 4 * small
+    assert seconds(2_000) < 8 * 4 * small

@@ -102,7 +102,17 @@ def assert_told(error: Exception) -> None:
     assert getattr(error, "hint", "").endswith(".")
 
 
-@pytest.mark.parametrize("name", real_files() or ["README.md"])
+# Long, and beside others of the same kind: a second database would learn nothing from them.
+LONG = {"360giving/grants-ab-charitable-trust.json", "mednum-annuaires/hub-lo.json"}
+
+
+def each_file() -> list[object]:
+    marks = {True: [pytest.mark.any_database], False: []}
+    names = real_files() or ["README.md"]
+    return [pytest.param(name, marks=marks[name in LONG]) for name in names]
+
+
+@pytest.mark.parametrize("name", each_file())
 def test_a_real_file_comes_in_once_and_can_be_taken_back_or_is_refused_with_a_sentence(
     bring: Bring, owner: Agent, test_data: Path, name: str
 ) -> None:
