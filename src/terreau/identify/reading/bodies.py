@@ -18,8 +18,14 @@ from terreau.vocabulary.words import singular
 _INDEFINITE = frozenset({"un", "une", "des", "plusieurs", "chaque", "quelques", "certains"})
 # Kinds of which a text speaks as of anyone’s: a place after them makes no name.
 _GENERIC = frozenset({("societe",), ("entreprise",), ("structure",), ("groupe",), ("organisme",)})
+# Words of which only the name of a place makes a name.
+_OF_A_PLACE = frozenset(
+    (word,) for word in ("commune", "ville", "mairie", "departement", "region", "agglomeration")
+)
 # What may not stand in a name that goes on in small letters.
-_CHAIN_STOPS = lexicon.PREPOSITIONS - lexicon.OF - {"pour", "a", "au", "aux", "en"}
+_CHAIN_STOPS = lexicon.PREPOSITIONS - lexicon.OF - {"pour", "a", "au", "aux", "en"} | {
+    *("autour", "cote", "hauteur", "sein", "partir", "travers", "lieu", "titre", "terme", "effet")
+}
 _CHAIN = 12
 
 
@@ -123,15 +129,27 @@ def _named(
     token = words[after]
     if words[at].acronym and token.joined and token.text.isdigit():
         return Span(at, after + 1, "", "", firm=True)
-    named = token.opened or (token.joined and token.capital)
+    quoted = token.opened and ":" not in token.gap
+    named = quoted or (token.joined and token.capital)
     if not named or token.key in lexicon.MONTHS | lexicon.TITLES:
         return None
     last = capitals(words, after, end, evidence)
     if phrase in lexicon.FORMS and not words[at].capital:
         return Span(after, last, "", words[at].text, firm=True)
-    if words[at].capital and words[at].begins and lexicon.heads()[phrase] == "":
+    if _titled(words, at, phrase):
         return None
     return Span(at, last, "", "", firm=True)
+
+
+def _titled(words: Sequence[Token], at: int, phrase: lexicon.Phrase) -> bool:
+    """Whether the kind is a word of a title: « La Maison des Puits », « Jardin des Balises »."""
+    if not words[at].capital:
+        return False
+    article = at > 0 and not words[at].begins and words[at - 1].key in lexicon.ARTICLES
+    entitled = article and words[at - 1].capital and not words[at - 1].begins
+    opens = words[at].begins or (article and words[at - 1].begins)
+    generic = lexicon.heads()[phrase] == ""
+    return entitled or words[at].opened or (generic and opens)
 
 
 def _chain(
@@ -148,30 +166,38 @@ def _chain(
     its capital in the middle of a sentence, « l’Union des familles » ends where its words end.
     """
     proper_head = words[at].capital and not words[at].begins
+    if not words[at].capital and words[at].key != singular(words[at].key):
+        return None
+    if proper_head and _titled(words, at, phrase):
+        return None
     if not proper_head and (phrase in _GENERIC or lexicon.heads()[phrase] == ""):
         return None
-    before = words[at - 1].key if at and not words[at].begins else ""
+    content, proper = _chained(words, after, end, phrase in _OF_A_PLACE, evidence)
+    if proper:
+        before = words[at - 1].key if at and not words[at].begins else ""
+        return None if before in _INDEFINITE and not proper_head else content
+    return content if proper_head and content > after else None
+
+
+def _chained(
+    words: Sequence[Token], after: int, end: int, of_a_place: bool, evidence: Evidence
+) -> tuple[int, bool]:
+    """The end of the words that « de » joins to a kind, and whether they lead to a capital."""
     limit = min(end, after + _CHAIN)
-    last: int | None = None
-    content, here = after, after
+    content = here = after
     while here < limit and words[here].joined and not words[here].opened:
         token = words[here]
         if token.capital:
-            last = here = capitals(words, here, end, evidence)
-            content = here
+            return capitals(words, here, end, evidence), True
+        linked = token.key in lexicon.OF | lexicon.ARTICLES
+        if (here == after or of_a_place) and not (linked or token.key == "pour"):
             break
-        if token.key in _CHAIN_STOPS or is_verb(token.key) or token.text.isdigit():
-            break
-        if here == after and token.key not in lexicon.OF | {"pour"}:
+        if token.key in _CHAIN_STOPS or is_verb(token) or token.text.isdigit():
             break
         here += 1
         if token.key not in lexicon.LINKS and token.key != "pour" and len(token.key) > 2:
             content = here
-    if last is not None:
-        return None if before in _INDEFINITE and not proper_head else last
-    if proper_head and content > after:
-        return content
-    return None
+    return content, False
 
 
 def _with_acronym(words: Sequence[Token], span: Span, end: int) -> Span:

@@ -9,6 +9,7 @@ from functools import cache
 
 from terreau.identify.given_names import words
 from terreau.identify.reading.model import BENEFICIARY, FUNDER, HOLDER, HOST, PARTNER
+from terreau.identify.reading.tokens import Token
 from terreau.identify.reading.verbs import is_verb
 from terreau.territory.names import fold
 
@@ -101,7 +102,7 @@ _VERBS = {
     porte pilote propose lance initie developpe ambitionne veut souhaite imagine sollicite
     demande depose entreprend choisi choisit prevoit envisage cree certifie creera ouvrira ouvre
     lancera proposera portera developpera pilotera mene menera depouillera coordonne coordonnera
-    projette compte conduit
+    projette compte conduit entend aimerait voudrait aspire atteste
     """,
     PARTNER: """
     accompagne accompagnent accompagnera accompagneront soutient soutiennent soutiendra appuie
@@ -133,7 +134,7 @@ _PARTICIPLES = {
     """,
     PARTNER: """
     accompagne soutenu appuye epaule aide participe contribue collabore prete apporte assure
-    fourni relaye oriente conseille anime encadre forme mis confirme renouvele rejoint
+    fourni relaye mis confirme renouvele rejoint
     """,
     FUNDER: """
     finance cofinance subventionne verse dote abonde accorde alloue attribue
@@ -187,15 +188,15 @@ def before() -> dict[Phrase, str]:
 
 
 @cache
-def ends_with_link() -> frozenset[Phrase]:
-    """The phrases that stand only before « de » or « à », in any of their forms."""
-    found = set()
+def links() -> dict[Phrase, str]:
+    """The phrases that stand only before « de » or « à », in any of their forms, and which."""
+    found = {}
     for text in _PHRASES.values():
         for phrase in text.replace("\n", " ").split(","):
             keys = tuple(fold(phrase).split())
             if len(keys) > 1 and keys[-1] in {"de", "a"}:
-                found.add(keys[:-1])
-    return frozenset(found)
+                found[keys[:-1]] = keys[-1]
+    return found
 
 
 @cache
@@ -220,9 +221,9 @@ def gives(notation: str) -> bool:
     return notation in _FUNDS
 
 
-def stops(key: str) -> bool:
+def stops(token: Token) -> bool:
     """Whether a word ends what a cue before it governs."""
-    return key in _STOPS or is_verb(key)
+    return token.key in _STOPS or is_verb(token)
 
 
 _STOPS = words(

@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from terreau.identify.persons import is_person
 from terreau.identify.reading import lexicon
 from terreau.identify.reading.bodies import bodies
-from terreau.identify.reading.model import Found
+from terreau.identify.reading.model import HOLDER, PARTNER, Found
 from terreau.identify.reading.roles import Told, told
-from terreau.identify.reading.spans import Evidence, Span
+from terreau.identify.reading.spans import Evidence, Span, capitals
 from terreau.identify.reading.tokens import Token, sentences, tokens
 
 LONGEST_CHARACTERS = 200
 """A longer name is none: a list without marks, a text in capitals."""
 _SHOUTED = 0.6
 _REPEATED = 5
+_UNDERTAKINGS = frozenset({"projet", "programme", "dispositif", "action", "festival", "nomme"})
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -32,23 +33,70 @@ def find(text: str) -> tuple[Found, ...]:
 
 def read_spans(words: Sequence[Token], evidence: Evidence) -> list[Span]:
     """Give the names that tell themselves, wherever they are written, in order."""
+    titles = _titles(words, evidence)
     spans = [
         span
         for first, end in sentences(words)
         if not _shouted(words, first, end)
         for span in bodies(words, first, end, evidence)
         if _kept(words, span)
+        and (span.cue or _proper_key(words, span.first, span.last) not in titles)
     ]
     return _with_repeats(words, spans)
 
 
+def _titles(words: Sequence[Token], evidence: Evidence) -> frozenset[tuple[str, ...]]:
+    """What the text says is a project: « X » with no kind before it, « le projet X »."""
+    found = set()
+    for at, token in enumerate(words):
+        if not token.capital:
+            continue
+        before = words[at - 1].key if at else ""
+        quoted = token.opened and (token.begins or (before,) not in lexicon.heads())
+        if quoted or (not token.begins and before in _UNDERTAKINGS):
+            found.add(_proper_key(words, at, capitals(words, at, len(words), evidence)))
+    return frozenset(found)
+
+
+def _proper_key(words: Sequence[Token], first: int, last: int) -> tuple[str, ...]:
+    """The words of a name without the article it may begin with."""
+    if last - first > 1 and words[first].key in lexicon.ARTICLES:
+        first += 1
+    return tuple(token.key for token in words[first:last])
+
+
 def roles_of(words: Sequence[Token], spans: Sequence[Span], evidence: Evidence) -> list[Told]:
     """Give these names, and those that only a cue tells, with their roles, in order."""
-    return [
+    named = [
         one
         for first, end, inside in _by_sentence(words, spans)
         for one in told(words, first, end, inside, evidence)
         if words[one.span.last - 1].end - words[one.span.first].start <= LONGEST_CHARACTERS
+    ]
+    titles = _titles(words, evidence)
+    proper = [
+        one for one in named if one.span.nature or one.span.cue or not _in(words, one, titles)
+    ]
+    return _agreed(words, proper)
+
+
+def _in(words: Sequence[Token], one: Told, titles: frozenset[tuple[str, ...]]) -> bool:
+    return _proper_key(words, one.span.first, one.span.last) in titles
+
+
+def _agreed(words: Sequence[Token], named: Sequence[Told]) -> list[Told]:
+    """Let no holder be its own partner: who holds the project sits in its committees too."""
+    keys = [_proper_key(words, one.span.first, one.span.last) for one in named]
+    holders = {
+        key: one.cue
+        for key, one in zip(keys, named, strict=True)
+        if one.role == HOLDER and one.sure
+    }
+    return [
+        one._replace(role=HOLDER, cue=holders[key], sure=False)
+        if one.role == PARTNER and key in holders
+        else one
+        for key, one in zip(keys, named, strict=True)
     ]
 
 

@@ -16,10 +16,11 @@ from terreau.identify.reading import cues, lexicon
 from terreau.identify.reading.model import BENEFICIARY, FUNDER, HOLDER, HOST, PARTNER
 from terreau.identify.reading.spans import LONGEST_NAME, Evidence, Span, capitals, is_place
 from terreau.identify.reading.tokens import Token
+from terreau.identify.reading.verbs import is_verb
 
 _OF = frozenset({"de", "d", "du", "des"})
 _TO = frozenset({"a", "au", "aux"})
-_HELP = ("soutien", "soutenu", "appui", "appuye", "aide", "concours", "grace", "accompagne")
+_HELP = ("soutien", "soutenu", "concours")
 _PLACES = frozenset({"lieu-culturel", "ecole", "animation", "medico-social", "sante"})
 _MONEY = frozenset({"euro", "euros", "eur", "ke", "financierement", "subvention", "financement"})
 _SAID = {
@@ -33,6 +34,9 @@ _SAID = {
     "mecene": FUNDER,
     "beneficiaire": BENEFICIARY,
 }
+_WEAK = frozenset({"avec", "grace", "via", "chez", "associe", "mobilise", "reunit", "rassemble"})
+_CONDITIONAL = ("rait", "raient", "rions")
+_SKIPPED = cues.BETWEEN | cues.AUXILIARIES | {"pas", "plus", "jamais"}
 _PUBLICS = word_list(
     "personnes habitants publics public enfants jeunes eleves residents familles patients usagers "
     "etudiants salaries adherents visiteurs locataires femmes hommes"
@@ -95,10 +99,12 @@ def _cue(words: Sequence[Token], at: int, end: int) -> int:
     for count in range(len(keys), 0, -1):
         if keys[:count] not in cues.before():
             continue
-        if keys[:count] in cues.ends_with_link():
-            after = words[at + count].key if at + count < end else ""
-            if after not in _OF | _TO:
-                continue
+        link = cues.links().get(keys[:count])
+        after = words[at + count] if at + count < end else None
+        if link and (after is None or after.key not in (_OF if link == "de" else _TO)):
+            continue
+        if link and after is not None and after.capital:
+            continue
         return count
     return 0
 
@@ -119,7 +125,7 @@ def _opened(words: Sequence[Token], first: int, at: int, count: int) -> _State:
 def _kept(words: Sequence[Token], at: int, state: _State | None) -> _State | None:
     """Whether what a cue governs goes on past this word."""
     token = words[at]
-    if state is None or (cues.stops(token.key) and not token.capital):
+    if state is None or (cues.stops(token) and not token.capital):
         return None
     if ":" in token.gap and at != state.last:
         return None
@@ -153,16 +159,36 @@ def _no_name(words: Sequence[Token], at: int, state: _State) -> bool:
     token, before = words[at], words[at - 1]
     if token.key in lexicon.MONTHS | lexicon.TITLES | lexicon.TITLES_OF_OFFICE | GIVEN:
         return True
-    if token.key in lexicon.NOT_ACRONYMS | lexicon.NOT_BODIES or (before.capital and token.joined):
+    if token.key in lexicon.NOT_ACRONYMS | lexicon.NOT_BODIES or token.opened:
+        return True
+    if not _begins_item(words, at, state):
         return True
     if before.key in lexicon.TITLES | lexicon.NOT_BODIES:
         return True
-    return before.key in {"a", "au", "aux", "en"} and at > state.last + 1
+    return _weak(words, state) and not token.acronym
+
+
+def _weak(words: Sequence[Token], state: _State) -> bool:
+    """« avec X », « grâce à X »: as well a person, a project or a thing."""
+    return state.last - state.first == 1 and words[state.first].key in _WEAK
+
+
+def _begins_item(words: Sequence[Token], at: int, state: _State) -> bool:
+    """Whether a word begins what the cue governs, or an item of its list."""
+    here = at
+    while here > state.last and words[here].joined:
+        before = words[here - 1].key
+        if before in {"et", "ou", "notamment", "que"}:
+            return True
+        if before not in lexicon.DETERMINERS:
+            return False
+        here -= 1
+    return here == state.last or "," in words[here].gap or ":" in words[here].gap
 
 
 def _governed(words: Sequence[Token], span: Span, state: _State | None, first: int) -> Told:
     before = words[span.first - 1].key if span.first > first else ""
-    if state is None:
+    if state is None or _speaks(words, span, state):
         role, cue = _where(words, span, first)
         return Told(span, role, cue or span.cue, span.firm and not role)
     cue = " ".join(token.text for token in words[state.first : state.last])
@@ -175,6 +201,21 @@ def _governed(words: Sequence[Token], span: Span, state: _State | None, first: i
     if role == PARTNER and before in _TO and span.nature in _PLACES:
         role = HOST
     return Told(span, role, cue, span.firm and not state.doubtful)
+
+
+def _speaks(words: Sequence[Token], span: Span, state: _State) -> bool:
+    """Whether a comma ends what the cue governs: « Avec les élèves, l’association X a ouvert… »."""
+    at = span.first
+    while at > state.last and words[at].joined:
+        at -= 1
+    if at <= state.last or "," not in words[at].gap:
+        return False
+    after = span.last
+    while after < len(words) and words[after].joined and words[after].key in cues.BETWEEN:
+        after += 1
+    if after >= len(words) or not words[after].joined or words[after].capital:
+        return False
+    return is_verb(words[after])
 
 
 def _where(words: Sequence[Token], span: Span, first: int) -> tuple[str, str]:
@@ -228,9 +269,7 @@ def _subject(words: Sequence[Token], first: int, found: Sequence[Told], number: 
 def _verb(words: Sequence[Token], span: Span, end: int) -> tuple[str, str, bool] | None:
     at = span.last
     skipped: list[str] = []
-    while at < min(end, span.last + 5) and words[at].key in cues.BETWEEN | cues.AUXILIARIES | {
-        *("pas", "plus", "jamais"),
-    }:
+    while at < min(end, span.last + 5) and words[at].key in _SKIPPED and not words[at].toward:
         skipped.append(words[at].key)
         at += 1
     if at >= end or words[at].capital:
@@ -306,6 +345,6 @@ def _needed(words: Sequence[Token], one: Told, first: int, end: int) -> Told:
     if at < first or words[at].key != "sans":
         return one
     after = {token.key for token in words[one.span.last : min(end, one.span.last + 8)]}
-    if after & {"rien", "impossible", "jamais", "aurait", "auraient", "aurions"}:
+    if after & {"rien", "impossible"} or any(key.endswith(_CONDITIONAL) for key in after):
         return Told(one.span, PARTNER, words[at].text, one.span.firm)
     return Told(one.span, "", words[at].text, sure=False)

@@ -41,6 +41,16 @@ _SAID_OF = word_list(
     hier aujourd demain toujours souvent
     """
 )
+# What a small link and these words begin is a circumstance, not the end of a name.
+_AFTER_LINK = word_list(
+    """
+    partir travers hauteur cote destination lien partenariat charge facon maniere abord ailleurs ici
+    plus nouveau fait raison cause propos peine chaque deux trois quatre cinq six sept huit neuf dix
+    leur leurs son sa ses notre nos une un cette ce ces tout toute tous toutes plusieurs domicile
+    temps fin debut cours place oeuvre collaboration cooperation concertation complement janvier
+    fevrier mars avril mai juin juillet aout septembre octobre novembre decembre amont aval vue
+    """
+) - {"avril"}
 
 
 class Span(NamedTuple):
@@ -89,8 +99,27 @@ def capitals(words: Sequence[Token], first: int, end: int, evidence: Evidence) -
         elif small < 1 and _small(words, first, last, evidence):
             last, small = last + 1, small + 1
         else:
-            break
+            return last + _complement(words, first, last, end, evidence)
     return last
+
+
+def _complement(words: Sequence[Token], first: int, last: int, end: int, evidence: Evidence) -> int:
+    """Words of what ends a name with no article: « d’avril », « à linge », « de bois »; else 0."""
+    if last + 1 >= end or not words[last + 1].joined or last - first < 2:
+        return 0
+    link, noun = words[last], words[last + 1]
+    if link.key not in {"d", "de", "en"} and not link.toward:
+        return 0
+    if len(noun.key) < 3 or not noun.text.islower() or noun.key in _AFTER_LINK | lexicon.LINKS:
+        return 0
+    told = evidence.follows(words[last - 1].key, link.key, noun.key)
+    named = words[first].key in lexicon.ARTICLES and words[first].capital
+    if told is False or (told is None and not named) or noun.key.endswith(("er", "ir", "re")):
+        return 0
+    more = last + 2
+    if more < end and words[more].joined and _small(words, first, more, evidence):
+        return 3
+    return 2
 
 
 def _closing(words: Sequence[Token], first: int, end: int) -> int | None:
@@ -134,7 +163,7 @@ def _small(words: Sequence[Token], first: int, last: int, evidence: Evidence) ->
     told = evidence.follows(words[last - 2].key, words[last - 1].key, key) if last >= 2 else None
     if told is not None:
         return told
-    if is_verb(key):
+    if is_verb(token):
         return False
     named = words[first].key in lexicon.ARTICLES
     return key.endswith(_ADJECTIVE) or (named and last - first >= 3)

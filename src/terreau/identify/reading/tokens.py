@@ -50,6 +50,11 @@ class Token(NamedTuple):
         return 2 <= len(letters) <= 10 and self.text.isupper()
 
     @property
+    def toward(self) -> bool:
+        """Whether it is « à », whose key is also that of the verb « a »."""
+        return self.text in {"à", "À", "a\u0300"}
+
+    @property
     def opened(self) -> bool:
         """Whether a quotation opens just before it."""
         return bool(self.gap) and not _OPENING.isdisjoint(self.gap[-3:])

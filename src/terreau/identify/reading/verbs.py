@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from terreau.identify.given_names import words
+from terreau.identify.reading.tokens import Token
 
 _FIRST_GROUP = """
 abonder aborder accepter accompagner accorder acheter achever activer adapter adherer adopter
@@ -100,6 +101,9 @@ _NOUNS = words("visite livre porte ferme place adresse cuisine marche tourne pla
 _LIKE_A_VERB = ("era", "eront", "erait", "eraient", "issent", "aient", "ait", "erent")
 
 
-def is_verb(key: str) -> bool:
-    """Whether a word in small letters is a verb in the third person, as far as its form tells."""
+def is_verb(token: Token) -> bool:
+    """Whether a word is a verb in the third person, as far as its form tells."""
+    if token.toward:
+        return False
+    key = token.key
     return key in finite() or (len(key) > 5 and key.endswith(_LIKE_A_VERB))
