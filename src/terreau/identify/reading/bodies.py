@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from terreau.identify.natures import acronyms
+from terreau.identify.natures import acronyms, nature
 from terreau.identify.reading import lexicon
 from terreau.identify.reading.spans import Evidence, Span, capitals, is_place, phrase_at
 from terreau.identify.reading.tokens import Token
 from terreau.identify.reading.verbs import is_verb
+from terreau.territory.gazetteer import Level, load
 from terreau.vocabulary.words import singular
 
 _INDEFINITE = frozenset({"un", "une", "des", "plusieurs", "chaque", "quelques", "certains"})
@@ -27,6 +28,9 @@ _CHAIN_STOPS = lexicon.PREPOSITIONS - lexicon.OF - {"pour", "a", "au", "aux", "e
     *("autour", "cote", "hauteur", "sein", "partir", "travers", "lieu", "titre", "terme", "effet")
 }
 _CHAIN = 12
+# Names of national bodies that open a sentence as words do.
+_COMMON = frozenset({"orange", "francas"})
+_ENDINGS = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 
 
 def bodies(words: Sequence[Token], first: int, end: int, evidence: Evidence) -> list[Span]:
@@ -34,7 +38,11 @@ def bodies(words: Sequence[Token], first: int, end: int, evidence: Evidence) -> 
     found: list[Span] = []
     at = first
     while at < end:
-        span = _national(words, at, end) or _headed(words, at, end, evidence)
+        span = (
+            _national(words, at, end)
+            or _headed(words, at, end, evidence)
+            or _intercommunality(words, at, end)
+        )
         if span is None:
             at += 1
             continue
@@ -48,14 +56,27 @@ def _national(words: Sequence[Token], at: int, end: int) -> Span | None:
     count = phrase_at(words, at, end, lexicon.nationals())
     if not count or not words[at].capital:
         return None
-    if count == 1 and words[at].begins and not words[at].acronym:
-        # « Orange », « Simplon » that open a sentence may be anything.
+    if count == 1 and words[at].begins and words[at].key in _COMMON:
         return None
     last = at + count
-    if last < end and words[last].joined and words[last].text.isdigit():
+    while last < end and words[last].joined and (words[last].capital or words[last].text.isdigit()):
         last += 1
-    nature = lexicon.heads().get((singular(words[at].key),), "")
-    return Span(at, _of_a_place(words, last, end), nature, "", firm=True)
+    told = nature(" ".join(token.text for token in words[at:last]))
+    return Span(at, _of_a_place(words, last, end), told[0] if told else "", "", firm=True)
+
+
+def _intercommunality(words: Sequence[Token], at: int, end: int) -> Span | None:
+    """« Bordeaux Métropole », « Grand Poitiers »: an EPCI by its name alone."""
+    if not words[at].capital or (at and words[at - 1].capital and words[at].joined):
+        return None
+    last = at + 1
+    while last < min(end, at + 6) and words[last].joined and words[last].capital:
+        last += 1
+    if last - at < 2 or not (words[at].key == "grand" or words[last - 1].key in _ENDINGS):
+        return None
+    name = " ".join(token.text for token in words[at:last])
+    found = load().find(name, levels=(Level.EPCI,))
+    return Span(at, last, "epci", "", firm=True) if found else None
 
 
 def _of_a_place(words: Sequence[Token], last: int, end: int) -> int:
@@ -76,30 +97,30 @@ def _headed(words: Sequence[Token], at: int, end: int, evidence: Evidence) -> Sp
     if not count:
         return None
     phrase = tuple(singular(token.key) for token in words[at : at + count])
-    nature = lexicon.heads()[phrase]
+    kind = lexicon.heads()[phrase]
     after = at + count
     while after < min(end, at + count + 3) and _qualifies(words[after]):
         after += 1
     if after < end and (span := _named(words, at, after, end, phrase, evidence)) is not None:
-        return span._replace(nature=nature)
-    last = _chain(words, at, at + count, end, phrase, evidence)
+        return span._replace(nature=kind)
+    last = _chain(words, at, after, end, phrase, evidence)
     if last is not None:
-        return Span(at, last, nature, "", firm=True)
-    return _alone(words, at, count, nature, phrase)
+        return Span(at, last, kind, "", firm=True)
+    return _alone(words, at, count, kind, phrase)
 
 
 def _alone(
-    words: Sequence[Token], at: int, count: int, nature: str, phrase: lexicon.Phrase
+    words: Sequence[Token], at: int, count: int, kind: str, phrase: lexicon.Phrase
 ) -> Span | None:
     """« la DREETS », « la Région », « la Fédération des acteurs de la solidarité »."""
     proper = words[at].capital and not words[at].begins
     if not (words[at].acronym or proper):
         return None
-    if lexicon.alone(nature, phrase):
-        firm = words[at].acronym and nature != "securite-sociale"
-        return Span(at, at + count, nature, "", firm)
-    if proper and count >= 5 and nature:
-        return Span(at, at + count, nature, "", firm=True)
+    if lexicon.alone(kind, phrase):
+        firm = words[at].acronym and kind != "securite-sociale"
+        return Span(at, at + count, kind, "", firm)
+    if proper and count >= 5 and kind:
+        return Span(at, at + count, kind, "", firm=True)
     return None
 
 

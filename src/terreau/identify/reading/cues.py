@@ -134,7 +134,7 @@ _PARTICIPLES = {
     """,
     PARTNER: """
     accompagne soutenu appuye epaule aide participe contribue collabore prete apporte assure
-    fourni relaye mis confirme renouvele rejoint
+    fourni relaye mis confirme renouvele rejoint offert donne
     """,
     FUNDER: """
     finance cofinance subventionne verse dote abonde accorde alloue attribue
@@ -143,6 +143,14 @@ _PARTICIPLES = {
     BENEFICIARY: """beneficie profite""",
 }
 AUXILIARIES = words("a ont est sont avait avaient aura auront etait etaient sera seront")
+# Verbs of which the subject takes part, though they do not say as what.
+WEAK = words(
+    """
+    tient tiennent tiendra entretient entretiennent effectue effectuent gere gerent offre offrent
+    mobilise mobilisent donne donnent concoit concoivent livre livrent prepare preparent organise
+    organisent installe realise realisent forme forment encadre encadrent
+    """
+)
 # What may stand between a name and its verb.
 BETWEEN = words(
     """
@@ -202,7 +210,8 @@ def links() -> dict[Phrase, str]:
 @cache
 def verbs() -> dict[str, str]:
     """Verbs in a simple tense and the role of their subject."""
-    return {verb: role for role, text in _VERBS.items() for verb in text.split()}
+    told = {verb: role for role, text in _VERBS.items() for verb in text.split()}
+    return dict.fromkeys(WEAK, PARTNER) | told
 
 
 @cache

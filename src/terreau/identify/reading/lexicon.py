@@ -21,6 +21,8 @@ DETERMINERS = words(
     """
 )
 LINKS = words("de du des d l la le les a au aux en et")
+# What a name may open with, in capitals, before a noun in small letters.
+OPENINGS = words("le la les l un une des du au aux mon ma mes nos notre ton ta tes")
 OF = words("de du des d")
 PREPOSITIONS = words(
     """
@@ -36,6 +38,7 @@ FORMS = frozenset(
         "societe cooperative", "start-up", "startup", "ong", "groupe", "bureau d etudes", "cabinet",
         "societe cooperative d interet collectif", "association locale", "association loi 1901",
         "association partenaire", "entreprise locale", "organisme", "federation d entreprises",
+        "entreprise d insertion", "cooperative d activite et d emploi", "entreprise adaptee",
     )
 )  # fmt: skip
 # Kinds that the scheme of natures does not hold, for they say no nature: a name may follow them.
@@ -49,8 +52,8 @@ ordre, conservatoire, communaute, federation d entreprises, union locale, union,
 hotel, residence, foyer, centre, plateforme, academie, atelier, ateliers, jardin, jardins, moulin,
 halle, boutique, magasin, supermarche, parc, domaine, chantier, radio, journal, comite regional,
 espace, groupement, groupement des agriculteurs, syndicat, fonds, observatoire, incubateur,
-pepiniere, couveuse, brasserie, cave cooperative, gie, gip, geie, agence regionale, agence de
-developpement
+pepiniere, couveuse, paroisse, diocese, aumonerie, mosquee, synagogue, auberge, gite, camping,
+brasserie, cave cooperative, gie, gip, geie, agence regionale, agence de developpement
 """
 # Kinds of which one alone is meant where no place is said: the région, the ministry’s service…
 _ALONE = frozenset(

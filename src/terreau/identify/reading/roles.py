@@ -34,6 +34,10 @@ _SAID = {
     "mecene": FUNDER,
     "beneficiaire": BENEFICIARY,
 }
+_OF_BODIES = frozenset(
+    {"porte", "pilote", "finance", "financent", "cofinance", "cofinancent", "subventionne", "verse"}
+)
+_DOORS = frozenset({"portes", "locaux", "salles", "salle", "jardin", "cour"})
 _WEAK = frozenset({"avec", "grace", "via", "chez", "associe", "mobilise", "reunit", "rassemble"})
 _CONDITIONAL = ("rait", "raient", "rions")
 _SKIPPED = cues.BETWEEN | cues.AUXILIARIES | {"pas", "plus", "jamais"}
@@ -77,8 +81,9 @@ def _by_what_precedes(
     at = first
     while at < end:
         span = known.get(at)
-        if span is None and state is not None:
-            span = _bare(words, at, end, evidence, state, known)
+        if span is None:
+            bare = _bare(words, at, end, evidence, state, known) if state is not None else None
+            span = bare or _bare_subject(words, at, end, evidence, known)
         if span is not None:
             found.append(_governed(words, span, state, first))
             at = span.last
@@ -154,6 +159,26 @@ def _bare(
     return Span(at, last, "", "", told_apart)
 
 
+def _bare_subject(
+    words: Sequence[Token], at: int, end: int, evidence: Evidence, known: dict[int, Span]
+) -> Span | None:
+    """« La Ruche porte le projet »: only a body does what this verb says."""
+    token = words[at]
+    if not token.capital or (at and words[at - 1].capital and token.joined):
+        return None
+    if token.key in lexicon.TITLES | lexicon.MONTHS | lexicon.NOT_BODIES | GIVEN:
+        return None
+    last = capitals(words, at, end, evidence)
+    if last >= end or words[last].key not in _OF_BODIES or not words[last].joined:
+        return None
+    if last - at < 2 or any(n in known for n in range(at, last)):
+        return None
+    name = " ".join(one.text for one in words[at:last])
+    if is_person(name) or is_place(words, at, end) or words[at + 1].text.islower():
+        return None
+    return Span(at, last, "", "", firm=False)
+
+
 def _no_name(words: Sequence[Token], at: int, state: _State) -> bool:
     """Whether a capital after a cue is a person’s, a place’s, a month’s or a project’s."""
     token, before = words[at], words[at - 1]
@@ -190,7 +215,8 @@ def _governed(words: Sequence[Token], span: Span, state: _State | None, first: i
     before = words[span.first - 1].key if span.first > first else ""
     if state is None or _speaks(words, span, state):
         role, cue = _where(words, span, first)
-        return Told(span, role, cue or span.cue, span.firm and not role)
+        supposed = words[first].key == "si"
+        return Told(span, role, cue or span.cue, span.firm and not role and not supposed)
     cue = " ".join(token.text for token in words[state.first : state.last])
     if state.denied:
         return Told(span, "", cue, sure=False)
@@ -284,10 +310,20 @@ def _verb(words: Sequence[Token], span: Span, end: int) -> tuple[str, str, bool]
         return ("", words[at].text, False) if doubtful else None
     if {"ne", "n"} & set(skipped) or {"pas", "plus", "jamais"} & set(skipped + after[:1]):
         return "", words[at].text, False
-    if role == PARTNER and not _MONEY.isdisjoint(after):
-        role = FUNDER
+    role = _refined(key, role, after, skipped)
     sure = cues.DOUBTS.isdisjoint([*skipped, key] if role != HOLDER else skipped)
-    return role, words[at].text, sure
+    return role, words[at].text, sure and key not in cues.WEAK
+
+
+def _refined(key: str, role: str, after: Sequence[str], skipped: Sequence[str]) -> str:
+    """The role that the object of the verb makes of it."""
+    if role == PARTNER and not _MONEY.isdisjoint(after):
+        return FUNDER
+    if role == HOST and key.startswith(("recoi", "recev")) and "nous" not in skipped:
+        return BENEFICIARY
+    if key.startswith("ouvr") and not _DOORS.isdisjoint(after[:3]):
+        return HOST
+    return role
 
 
 def _holds(key: str, role: str, after: Sequence[str], skipped: Sequence[str]) -> bool:
@@ -296,7 +332,7 @@ def _holds(key: str, role: str, after: Sequence[str], skipped: Sequence[str]) ->
         return "disposition" in after[:4]
     following = after[0] if after else ""
     if key == "compte":
-        return not following[:1].isdigit()
+        return following.endswith(("er", "ir", "re", "oir"))
     if key == "porte" and following == "sur":
         return False
     if role == HOST and "nous" not in skipped:

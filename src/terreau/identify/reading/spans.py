@@ -26,7 +26,24 @@ _ADJECTIVE = (
     *("al", "ale", "aux", "ales", "aire", "aires", "ique", "iques", "el", "elle", "els", "elles"),
     *("ien", "ienne", "iens", "iennes", "ais", "aise", "aises", "ois", "oise", "oises", "eux"),
     *("euse", "euses", "if", "ive", "ifs", "ives", "able", "ables", "ible", "ibles", "ard", "arde"),
-    *("in", "ine", "ins", "ines", "eau", "belle", "ain", "aine", "ains", "aines"),
+    *(
+        "in",
+        "ine",
+        "ins",
+        "ines",
+        "mun",
+        "mune",
+        "muns",
+        "munes",
+        "ibre",
+        "ibres",
+        "eau",
+        "belle",
+        "ain",
+        "aine",
+        "ains",
+        "aines",
+    ),
 )
 # Participles that introduce what is said of a body, and are no part of its name.
 _SAID_OF = word_list(
@@ -105,7 +122,8 @@ def capitals(words: Sequence[Token], first: int, end: int, evidence: Evidence) -
 
 def _complement(words: Sequence[Token], first: int, last: int, end: int, evidence: Evidence) -> int:
     """Words of what ends a name with no article: « d’avril », « à linge », « de bois »; else 0."""
-    if last + 1 >= end or not words[last + 1].joined or last - first < 2:
+    introduced = _introduced(words, first) and _ends(words, last + 2)
+    if last + 1 >= end or not words[last + 1].joined or (last - first < 2 and not introduced):
         return 0
     link, noun = words[last], words[last + 1]
     if link.key not in {"d", "de", "en"} and not link.toward:
@@ -113,7 +131,7 @@ def _complement(words: Sequence[Token], first: int, last: int, end: int, evidenc
     if len(noun.key) < 3 or not noun.text.islower() or noun.key in _AFTER_LINK | lexicon.LINKS:
         return 0
     told = evidence.follows(words[last - 1].key, link.key, noun.key)
-    named = words[first].key in lexicon.ARTICLES and words[first].capital
+    named = introduced or (words[first].key in lexicon.ARTICLES and words[first].capital)
     if told is False or (told is None and not named) or noun.key.endswith(("er", "ir", "re")):
         return 0
     more = last + 2
@@ -135,7 +153,7 @@ def _goes_on(words: Sequence[Token], first: int, last: int) -> bool:
         return len(token.text) <= 4 and int(token.text) not in _YEARS
     if token.capital:
         return token.key not in lexicon.MONTHS
-    return last == first + 1 and words[first].key in lexicon.ARTICLES
+    return last == first + 1 and words[first].key in lexicon.OPENINGS
 
 
 def _linked(words: Sequence[Token], last: int, limit: int) -> int | None:
@@ -165,8 +183,23 @@ def _small(words: Sequence[Token], first: int, last: int, evidence: Evidence) ->
         return told
     if is_verb(token):
         return False
-    named = words[first].key in lexicon.ARTICLES
-    return key.endswith(_ADJECTIVE) or (named and last - first >= 3)
+    named = words[first].key in lexicon.OPENINGS
+    if key.endswith(_ADJECTIVE) or (named and last - first >= 3):
+        return True
+    return _introduced(words, first) and _ends(words, last + 1) and len(key) > 3
+
+
+def _introduced(words: Sequence[Token], first: int) -> bool:
+    """Whether a legal form in small letters stands just before: « l’association Vent d’ouest »."""
+    before = words[first - 1] if first else None
+    return before is not None and before.text.islower() and (singular(before.key),) in lexicon.FORMS
+
+
+def _ends(words: Sequence[Token], at: int) -> bool:
+    """Whether a mark, a verb or a small word follows: the word before may end a name."""
+    if at >= len(words) or not words[at].joined:
+        return True
+    return is_verb(words[at]) or words[at].key in lexicon.LINKS | lexicon.PREPOSITIONS
 
 
 def is_place(words: Sequence[Token], first: int, end: int) -> bool:
