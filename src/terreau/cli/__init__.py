@@ -1,6 +1,6 @@
 """The command line: one function per verb, no logic of its own; a module per family of verbs."""
 
-from terreau.cli import instance, locate, portfolio, territory
+from terreau.cli import identify, instance, locate, portfolio, territory
 from terreau.cli.group import main, run, terreau
 
-__all__ = ["instance", "locate", "main", "portfolio", "run", "terreau", "territory"]
+__all__ = ["identify", "instance", "locate", "main", "portfolio", "run", "terreau", "territory"]

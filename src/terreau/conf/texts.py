@@ -113,3 +113,22 @@ def check_text(report: dict[str, Any]) -> str:
     for finding in report["findings"]:
         lines.append(f"{finding['message']}\n  → {finding['hint']}")
     return "\n".join(lines)
+
+
+def identify_text(report: dict[str, Any]) -> str:
+    """The answer for a terminal."""
+    places, bodies, named = report["territories"], report["organisations"], report["named"]
+    return "\n".join(
+        (
+            f"Lieux\u00a0: {places['read']} lus, {places['placed']} déjà situés, "
+            f"{places['proposed']} proposés, {places['ambiguous']} à choisir, "
+            f"{places['unknown']} inconnus",
+            f"Organismes\u00a0: {bodies['bodies']} noms, {bodies['mentions']} mentions, "
+            f"{bodies['proposed']} rapprochements proposés dont {bodies['sure']} très sûrs, "
+            f"{bodies['cut']} chaînes coupées",
+            f"Dans les textes\u00a0: {named['in_texts']} noms, {named['recognised']} qui "
+            f"ressemblent à un organisme connu, {named['persons']} noms de personnes",
+            "Rien n’est décidé\u00a0: répondez au bureau, page «\u00a0Identification\u00a0» du "
+            "portefeuille.",
+        )
+    )

@@ -29,11 +29,13 @@ from terreau.conf.beside import bring_fictitious, fictitious_is_there
 from terreau.conf.bootstrap import Progress
 from terreau.conf.examples import example
 from terreau.conf.failures import known_errors
+from terreau.conf.identifying import identify_portfolio
 from terreau.conf.instance import Instance
 from terreau.conf.server import prepare
 from terreau.conf.sign_in import example_people, link_for
 from terreau.conf.worker import work_until_stopped
 from terreau.explore.site import publish_site
+from terreau.identify.tasks import take_up_again as reading_taken_up_again
 from terreau.portfolio.models import Portfolio, Project
 from terreau.portfolio.services import portfolio_named
 from terreau.publish.exports import ExportRequest, export_standard
@@ -131,6 +133,12 @@ class Verbs:
             report = fetch_demarche(number, to, token, url or DEFAULT_URL, tell)
         return report.as_json()
 
+    def identify(self, portfolio: str | None, *, as_person: str | None = None) -> dict[str, Any]:
+        """Read the names of a portfolio, and propose who and where they are."""
+        with known_errors():
+            chosen, by = portfolio_named(portfolio), person(as_person)
+            return identify_portfolio(chosen, by, timezone.now(), self.progress.write)
+
     def publish(
         self,
         to: Path,
@@ -194,7 +202,7 @@ class Verbs:
         """
         with known_errors():
             call_command("migrate", verbosity=0, interactive=False)
-            taken_up = take_up_again()
+            taken_up = take_up_again() + reading_taken_up_again()
             work_until_stopped(once=once)
         return taken_up
 
