@@ -1,1 +1,1 @@
-"""Where matching runs: in this process with DuckDB, or on Spark; the same answer on both."""
+"""Where matching runs: in this process, in DuckDB with a disk, on Spark; one answer. Pure."""
