@@ -16,6 +16,7 @@ from terreau.territory.models import (
 )
 from terreau.territory.official.loading import load_files
 from terreau.territory.official.status import loaded
+from terreau.territory.official.telling import told
 from terreau.territory.services import territory
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +272,19 @@ def test_the_status_counts_what_is_known(load):
     assert after["own_positions"] - before == 1  # Nontron has its own in the gazetteer
     assert [(one["kind"], one["count"]) for one in after["known"]] == [("postcode", 2)]
     assert [one["kind"] for one in after["files"]] == ["laposte"]
+
+
+def test_what_is_known_of_a_place_is_told_in_one_query(load, django_assert_num_queries):
+    load(DENSITY + "24311,Nontron,Bourgs ruraux\n24322,Périgueux,Petites villes\n")
+    load("insee_com,niveau_montagne\n24311,06 - Massif Central\n")
+    load("insee,statut\n24311,NC\n")
+    quarters = "QN02401M, QN02402M, QN02403M, QN02404M, QN02405M"
+    properties = {"insee_com": "24311", "code_qp": quarters, "lib_qp": "A, B, C, D, E"}
+    load(collection((properties, {"type": "Point", "coordinates": [0.7, 45.5]})))
+
+    with django_assert_num_queries(1):
+        said = told([("commune", "24311"), ("commune", "33063")])
+    assert {place: words.replace("\u00a0", " ") for place, words in said.items()} == {
+        ("commune", "24311"): "Bourgs ruraux (densité) ; montagne : Massif Central ; "
+        "quartiers prioritaires : A, B, C, D et 1 autre"
+    }

@@ -8,6 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from terreau.publish.document import figures
+from terreau.publish.facts import PlaceFact
 from terreau.publish.figures import (
     Area,
     EnjeuRoles,
@@ -22,6 +23,7 @@ from terreau.publish.figures import (
 )
 from terreau.publish.figures.measure import width, wrap
 from terreau.publish.figures.network import crossings, orders
+from terreau.publish.pictures import map_of
 from terreau.publish.renderers.pdf import FONTS
 from tests.builders.fiche import REGION, ROLES, SHARED, full_fiche
 
@@ -39,6 +41,11 @@ def drawn_map(places=(BORDEAUX,), areas=(), without=0):
         position=2,
         title="Où agissent les projets",
     )
+
+
+def place_fact(level, code, name, latitude, words=""):
+    longitude = None if latitude is None else -0.58
+    return PlaceFact(name, level, code, "75", latitude, longitude, True, False, words)
 
 
 def matrix(*counts: tuple[int, ...]):
@@ -151,6 +158,32 @@ def test_a_place_without_room_for_its_name_is_named_in_the_caption():
 def test_a_departement_without_an_outline_is_named_in_the_caption():
     figure = drawn_map((BORDEAUX,), (Area("975", "Saint-Pierre-et-Miquelon", ("Un",)),))
     assert "Saint-Pierre-et-Miquelon" in figure.caption
+
+
+def test_a_project_without_a_point_for_want_of_a_narrower_place_is_told_beside_the_map():
+    figure = map_of(
+        [
+            ("Un", (place_fact("commune", "33063", "Bordeaux", 44.84),)),
+            ("Deux", (place_fact("region", "75", "Nouvelle-Aquitaine", 45.2),)),
+            ("Trois", (place_fact("", "", "", None, words="le littoral"),)),
+        ],
+        position=1,
+    )
+    assert "faute d’un lieu plus précis : Nouvelle-Aquitaine (1 projet), le littoral (1" in (
+        figure.caption.replace("\u00a0", " ")
+    )
+    assert [row[2] for row in figure.data.rows] == ["Un", "Deux", "Trois"]
+
+
+def test_a_commune_without_a_position_is_not_lost():
+    figure = map_of(
+        [
+            ("Un", (place_fact("commune", "33063", "Bordeaux", 44.84),)),
+            ("Deux", (place_fact("commune", "24999", "La Nouvelle", None),)),
+        ],
+        position=1,
+    )
+    assert ("La Nouvelle", "lieu trop vaste ou sans position", "Deux") in figure.data.rows
 
 
 def test_a_place_overseas_is_named_in_the_caption_and_does_not_shrink_the_map():

@@ -26,6 +26,7 @@ from terreau.portfolio.models import (
 from terreau.publish.facts import ROLES_SCHEME, place_label
 from terreau.publish.gathering import verdict
 from terreau.publish.notes import KINDS
+from terreau.territory.official.telling import told
 from terreau.vocabulary.models import Concept
 from terreau.web.typography import euros
 
@@ -200,6 +201,7 @@ def _facts(portfolio: Portfolio, project: Project, *, dossiers: bool) -> list[Co
         },
         {"label": "Lieu d’action", "entries": _places(places, Place.Relation.ACTION)},
         {"label": "Siège", "entries": _places(places, Place.Relation.SEAT)},
+        *_official(places),
         {"label": "Appel", "value": call},
         {
             "label": "Aide",
@@ -221,6 +223,16 @@ def _places(places: list[Place], relation: Place.Relation) -> list[Context]:
         for place in places
         if place.relation == relation
     ]
+
+
+def _official(places: list[Place]) -> list[Context]:
+    """What official files say of the places; nothing where none that says something is loaded."""
+    rows = {
+        (one.territory.level, one.territory.code): one.territory for one in places if one.territory
+    }
+    said = told(rows)
+    entries = [{"label": f"{row.name} : {said[at]}"} for at, row in rows.items() if at in said]
+    return [{"label": "Ce que l’on sait du lieu", "entries": entries}] if entries else []
 
 
 def _partners(portfolio: Portfolio, project: Project, *, dossiers: bool) -> list[Context]:

@@ -48,14 +48,20 @@ def places(facts: SheetFacts) -> Figure | None:
 
 
 def map_of(located: Iterable[tuple[str, tuple[PlaceFact, ...]]], *, position: int) -> Figure | None:
-    """The map of projects, each a name and its places; a seat only where nothing else is known."""
+    """The map of projects, each a name and its places; a seat only where nothing else is known.
+
+    A project of which only a wider area is known (a région, a name without a code) is told beside.
+    """
     points: dict[tuple[str, bool], tuple[PlaceFact, list[str]]] = {}
     areas: dict[str, tuple[PlaceFact, list[str]]] = {}
+    wider: dict[tuple[str, str], list[str]] = {}
     regions: Counter[str] = Counter()
     without = 0
     for project, known in located:
         shown = [place for place in _shown(known) if _is_drawable(place)]
         without += not known
+        for place in () if shown else _shown(known):
+            wider.setdefault((place.level, place.name or place.words), []).append(project)
         for place in shown:
             regions[place.region] += 1
             if place.level == "departement":
@@ -72,6 +78,7 @@ def map_of(located: Iterable[tuple[str, tuple[PlaceFact, ...]]], *, position: in
         tuple(Area(place.code, place.name, tuple(names)) for place, names in areas.values()),
         departements=departements,
         without_place=without,
+        wider=tuple((name, tuple(names)) for (_, name), names in wider.items()),
         position=position,
         title="Où agissent les projets",
     )

@@ -51,10 +51,12 @@ def places_map(
     position: int,
     title: str,
     ident: str = "figure-carte",
+    wider: Sequence[tuple[str, tuple[str, ...]]] = (),
 ) -> Figure | None:
     """Map of the projects over the outlines of `departements` (INSEE codes).
 
-    None when neither a place nor an area is known.
+    `wider`: names of places too wide or too vague for a point, each with its projects; they stand
+    in the caption and in the table. None when neither a place nor an area is known.
     """
     points = sorted(places, key=lambda one: (-len(one.projects), one.name, one.latitude))
     surfaces = sorted(areas, key=lambda one: (one.code, one.name))
@@ -66,16 +68,17 @@ def places_map(
         return None
     away = [one.name for one in points if one not in near]
     away += [one.name for one in surfaces if one.code not in known]
+    vague = sorted(wider)
     alt = _alternative(points, surfaces, without_place)
     picture, unnamed = _draw(ident, near, hatched, shapes, position, alt)
     return Figure(
         id=ident,
         title=title,
-        caption=_caption(near, hatched, without_place, unnamed, away),
+        caption=_caption(near, hatched, without_place, unnamed, away, vague),
         alt=alt,
         svg=picture,
         width_mm=60,
-        data=_table(points, surfaces),
+        data=_table(points, surfaces, vague),
     )
 
 
@@ -122,6 +125,7 @@ def _caption(
     without: int,
     unnamed: Sequence[str],
     away: Sequence[str],
+    vague: Sequence[tuple[str, tuple[str, ...]]],
 ) -> str:
     parts: list[str] = []
     if any(not one.seat_only for one in points):
@@ -137,12 +141,19 @@ def _caption(
         parts.append(f"Sans nom sur la carte, faute de place : {', '.join(unnamed)}.")
     if away:
         parts.append(f"Hors de la carte : {', '.join(away)}.")
+    if vague:
+        told = (f"{name} ({_count(len(names), 'projet', 'projets')})" for name, names in vague)
+        parts.append(f"Sans point, faute d’un lieu plus précis : {', '.join(told)}.")
     if without:
         parts.append(_nowhere(without))
     return " ".join(parts)
 
 
-def _table(points: Sequence[Place], surfaces: Sequence[Area]) -> DataTable:
+def _table(
+    points: Sequence[Place],
+    surfaces: Sequence[Area],
+    vague: Sequence[tuple[str, tuple[str, ...]]],
+) -> DataTable:
     rows = [
         (
             one.name,
@@ -153,6 +164,7 @@ def _table(points: Sequence[Place], surfaces: Sequence[Area]) -> DataTable:
         for one in points
     ]
     rows += [(one.name, "département seul connu", ", ".join(one.projects)) for one in surfaces]
+    rows += [(name, "lieu trop vaste ou sans position", ", ".join(names)) for name, names in vague]
     return DataTable(
         caption="Lieux des projets", header=("Lieu", "Nature", "Projets"), rows=tuple(rows)
     )
