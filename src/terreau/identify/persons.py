@@ -61,6 +61,9 @@ def is_person(name: str) -> bool:
     folded = [fold(word) for word in written]
     if not 2 <= len(folded) <= MOST_WORDS:
         return False
+    if sum(len(word) == 1 for word in folded) > 2:
+        # An acronym whose letters are parted: « M.J.C. de X ».
+        return False
     if folded[0] in _TITLES:
         return _titled(folded, written)
     return not _of_a_body(folded) and _shaped(folded, written)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from terreau.identify.persons import is_person
 from terreau.identify.reading import lexicon
 from terreau.identify.reading.bodies import bodies
+from terreau.identify.reading.following import Told
 from terreau.identify.reading.model import HOLDER, PARTNER, Found
-from terreau.identify.reading.roles import Told, told
+from terreau.identify.reading.roles import told
 from terreau.identify.reading.spans import Evidence, Span, capitals
 from terreau.identify.reading.tokens import Token, sentences, tokens
 
