@@ -13,6 +13,7 @@ import pytest
 
 from terreau import cli
 from terreau.conf import bootstrap
+from terreau.conf.usage import sentence
 from tests.contracts.test_cli import TERREAU, Answer, run
 from tests.support import ROOT
 
@@ -196,7 +197,7 @@ def test_what_nobody_foresaw_is_status_3_and_no_traceback(
     def breaks(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "findings", breaks)
+    monkeypatch.setattr(cli.instance, "findings", breaks)
     assert cli.main(["check", "--json", "--instance", str(tmp_path)]) == 3
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "unexpected"
     monkeypatch.setenv("TERREAU_DEBUG", "1")
@@ -229,7 +230,7 @@ def test_every_complaint_of_click_that_a_verb_can_meet_has_its_french() -> None:
             try:
                 cli.terreau.main([name, *spelled], standalone_mode=False)
             except click.UsageError as failure:
-                told = cli.sentence(failure)
+                told = sentence(failure)
                 assert "attendu" in told, (name, option.name, told)
             else:
                 pytest.fail(f"{name} {spelled} was accepted")

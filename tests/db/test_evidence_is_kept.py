@@ -6,7 +6,10 @@ from django.db import models
 from django.db.models import ProtectedError
 
 from terreau.accounts.models import Agent
-from terreau.portfolio.models import Document, Judgement, Portfolio, Project, TextLayer
+from terreau.identify.deciding import decide_bodies, decide_place, say_nature
+from terreau.identify.desk.model import Answer
+from terreau.identify.keys import bodies_key, location_key
+from terreau.portfolio.models import Document, Judgement, Place, Portfolio, Project, TextLayer
 from terreau.portfolio.models.immutable import ImmutableModel, ImmutableRow
 from terreau.portfolio.values import correct
 from tests.db.conftest import NOW
@@ -40,8 +43,14 @@ def test_a_document_that_nothing_cites_keeps_its_text(example: Portfolio) -> Non
 
 @pytest.fixture
 def evidence(example: Portfolio, owner: Agent) -> Portfolio:
-    """The example, with a row of every kind of evidence: a person has corrected a title."""
-    correct(example.projects.first(), "title", "Un titre corrigé", owner, NOW)
+    """The example, with a row of every kind of evidence: a person has judged of everything."""
+    project = example.projects.first()
+    correct(project, "title", "Un titre corrigé", owner, NOW)
+    one, other = example.organisations.order_by("pk")[:2]
+    decide_bodies(example, bodies_key(one.pk, other.pk), Answer.UNSURE, owner, NOW)
+    say_nature(one, "association", owner, NOW)
+    Place.objects.create(project=project, relation="action", words="par ici")
+    decide_place(example, location_key(project.pk, "action", "par ici"), None, owner, NOW)
     return example
 
 
