@@ -37,6 +37,9 @@ default_scheme = "neo-terra-2023"
 
 DEFAULT_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 DEFAULT_SCHEME = "neo-terra-2023"
+DEFAULT_MASTER = "local[*]"
+DEFAULT_MEMORY_MB = 2048
+LEAST_MEMORY_MB = 256
 
 
 class InstanceError(Exception):
@@ -51,6 +54,8 @@ class Instance:
     public_url: str = ""
     allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
     default_scheme: str = DEFAULT_SCHEME
+    spark_master: str = DEFAULT_MASTER
+    memory_mb: int = DEFAULT_MEMORY_MB
 
     @classmethod
     def load(cls, path: str | Path) -> Instance:
@@ -70,7 +75,8 @@ class Instance:
             raise InstanceError(f"{file} : public_url et default_scheme sont des textes.")
         if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
             raise InstanceError(f"{file} : allowed_hosts est une liste de textes.")
-        return cls(root, public_url.rstrip("/"), tuple(hosts), scheme)
+        master, memory = _engine(file, values)
+        return cls(root, public_url.rstrip("/"), tuple(hosts), scheme, master, memory)
 
     @property
     def database(self) -> Path:
@@ -105,6 +111,19 @@ class Instance:
         if secret.is_file():
             return secret.read_text(encoding="ascii").strip()
         return secrets.token_urlsafe(50)
+
+
+def _engine(file: Path, values: dict[str, Any]) -> tuple[str, int]:
+    """Where names are matched on Spark, and the memory that an engine may take."""
+    master = values.get("spark_master", DEFAULT_MASTER)
+    memory = values.get("memory_mb", DEFAULT_MEMORY_MB)
+    if not isinstance(master, str) or not master:
+        raise InstanceError(f"{file} : spark_master est un texte, comme « {DEFAULT_MASTER} ».")
+    if isinstance(memory, bool) or not isinstance(memory, int) or memory < LEAST_MEMORY_MB:
+        raise InstanceError(
+            f"{file} : memory_mb est un nombre entier, d’au moins {LEAST_MEMORY_MB}."
+        )
+    return master, memory
 
 
 def _toml(file: Path) -> dict[str, Any]:

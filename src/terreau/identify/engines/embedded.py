@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
+from errno import ENOSPC
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ import numpy as np
 
 from terreau.identify.engines import tasks
 from terreau.identify.engines.bodies import Writer, digest
+from terreau.identify.engines.errors import OutOfRoom
 from terreau.identify.engines.finishing import DECIMALS, Edges, Floats, Ints, finish
 from terreau.identify.engines.model import Report, Settings, silent
 from terreau.identify.matching import (
@@ -55,7 +57,7 @@ def resolve(
 ) -> Groups:
     """Group rows that are one organisation.
 
-    Raises OSError where the disk is full, duckdb.Error where the memory allowed cannot do.
+    Raises OutOfRoom where the memory allowed or the disk cannot do.
     """
     settings = settings or Settings()
     names = list(dict.fromkeys(written))
@@ -67,6 +69,12 @@ def resolve(
     ):
         try:
             return _Run(Path(folder), settings, report, pool).groups(written, names)
+        except (duckdb.OutOfMemoryException, MemoryError) as error:
+            raise OutOfRoom(len(names)) from error
+        except OSError as error:
+            if error.errno != ENOSPC:
+                raise
+            raise OutOfRoom(len(names)) from error
         finally:
             tasks.forget()
 
