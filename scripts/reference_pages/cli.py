@@ -13,8 +13,14 @@ FAILURE = "error"
 
 
 def verbs() -> Mapping[str, click.Command]:
-    """The verbs, in alphabetical order."""
-    return dict(sorted(cli.terreau.commands.items()))
+    """The verbs, in alphabetical order; those of a group bear its name (« territory load »)."""
+    found: dict[str, click.Command] = {}
+    for name, command in cli.terreau.commands.items():
+        if isinstance(command, click.Group):
+            found |= {f"{name} {inner}": one for inner, one in command.commands.items()}
+        else:
+            found[name] = command
+    return dict(sorted(found.items()))
 
 
 def page() -> str:

@@ -14,6 +14,8 @@ CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)*")
 # Where a call says a code, then a sentence, then what to do: positions among its arguments.
 CALLS = {
     "UserError": ("errors", 0),
+    "OfficialFileError": ("errors", 0),
+    "Rejected": ("official", 1),
     "_fail": ("errors", 2),
     "Finding": ("findings", 0),
     "Remark": ("remarks", 2),
@@ -25,6 +27,7 @@ TABLES = {"SENTENCES": "errors", "DOUBTS": "remarks", "REJECTIONS": "remarks"}
 TITLES = {
     "errors": "Erreurs : rien n'est écrit",
     "remarks": "Rejets et doutes d'un import",
+    "official": "Rejets de `terreau territory load`",
     "findings": "Constats de `terreau check`",
 }
 
