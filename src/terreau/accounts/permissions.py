@@ -100,6 +100,14 @@ def allowed(agent: Agent | None, action: Action, targets: Iterable[Target]) -> l
     return [one for one in targets if _open_to_all(action, one) or _among(held, action, one)]
 
 
+def granted(agent: Agent | None, target: Scoped) -> frozenset[Action]:
+    """All that `agent` may do on `target`, in one query."""
+    held = _held(agent)
+    return frozenset(
+        one for one in Action if _open_to_all(one, target) or _among(held, one, target)
+    )
+
+
 def _open_to_all(action: Action, target: Scoped | None) -> bool:
     return action is Action.VIEW and target is not None and target.public
 

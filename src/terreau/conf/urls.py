@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("terreau.web.urls")),
     path("", include("terreau.accounts.urls")),
     path("", include("terreau.collect.urls")),
+    path("", include("terreau.identify.urls")),
     path("", include("terreau.explore.urls")),
 ]

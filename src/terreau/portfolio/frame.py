@@ -21,7 +21,7 @@ ENTRIES = (
 COLLECT = ("collect:imports", "Collecte")
 IDENTIFY = ("identify:desk", "Identification")
 #: The steps that not everyone takes, each with what it asks for.
-STEPS = ((Action.IMPORT, COLLECT),)
+STEPS = ((Action.IMPORT, COLLECT), (Action.JUDGE, IDENTIFY))
 
 
 def frame(portfolio: Portfolio, current: str, agent: Agent | None = None) -> dict[str, Any]:
