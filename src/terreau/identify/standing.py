@@ -172,6 +172,8 @@ def rebuild_kinds(portfolio: Portfolio, around: Collection[int] | None = None) -
         told = told.filter(organisation__in=around)
         rows = rows.filter(pk__in=around)
     kinds = dict(told.values_list("organisation_id", "concept_id"))
+    if not kinds:
+        rows = rows.filter(kind__isnull=False)
     changed = []
     for row in rows.only("pk", "kind_id"):
         if row.kind_id != kinds.get(row.pk):

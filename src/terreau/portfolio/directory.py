@@ -10,7 +10,13 @@ from typing import Any, Protocol
 
 from django.db.models import Model
 
-from terreau.portfolio.models import Organisation, Participation, Portfolio, Project
+from terreau.portfolio.models import (
+    Organisation,
+    Participation,
+    Portfolio,
+    Project,
+    Resolution,
+)
 from terreau.portfolio.services import free_slug
 from terreau.territory.gazetteer import normalise
 
@@ -45,13 +51,20 @@ class Directory:
             project__portfolio=portfolio, category__isnull=False
         ).values_list("project_id", "role", "words")
         self._kinds = {(project, role, name_key(words)) for project, role, words in kinds}
+        self._apart = self._split()
 
-    def organisation(self, name: str, identifier: str = "") -> Organisation:
+    def organisation(
+        self, name: str, identifier: str = "", project: Project | None = None
+    ) -> Organisation:
         """The body with this identifier, else with this name, else a new one.
 
-        Two bodies of one name are told apart by two identifiers alone. A body known by its name
-        only takes the identifier that comes with it, so that the order of arrival does not matter.
+        Two bodies of one name are told apart by two identifiers alone, or by a person who said
+        that in `project` this name is another body's. A body known by its name only takes the
+        identifier that comes with it, so that the order of arrival does not matter.
         """
+        apart = self._apart.get((project.pk, name_key(name))) if project is not None else None
+        if apart is not None:
+            return apart
         if identifier and identifier in self._by_identifier:
             return self._by_identifier[identifier]
         namesake = self._by_name.get(name_key(name))
@@ -80,6 +93,19 @@ class Directory:
             return True
         self._kinds.add(key)
         return False
+
+    def _split(self) -> dict[tuple[int, str], Organisation]:
+        """The bodies told from their namesakes, by project and name as written there."""
+        rows = Resolution.objects.counting().filter(
+            mention__portfolio=self._portfolio,
+            mention__organisation__isnull=False,
+            relation=Resolution.Relation.SAME,
+        )
+        return {
+            (row.mention.project_id, name_key(row.mention.words)): row.organisation
+            for row in rows.select_related("mention", "organisation").order_by("pk")
+            if row.mention is not None and row.organisation is not None
+        }
 
     def _remember(self, body: Organisation) -> None:
         self._slugs.add(body.slug)

@@ -28,6 +28,7 @@ from terreau.collect.sandbox import Sandbox
 from terreau.collect.writing import Session, write_incoming
 from terreau.collect.writing.folders import attach_by_folder
 from terreau.collect.writing.session import Answers
+from terreau.portfolio.changes import changed
 from terreau.portfolio.models import Project
 
 State = ImportRun.State
@@ -109,6 +110,7 @@ def keep_done(run: ImportRun, session: Session, report: ImportReport) -> None:
     )
     run.counts = _counts(report)
     run.digest = _digest(report)
+    changed(run.portfolio)
 
 
 @contextmanager

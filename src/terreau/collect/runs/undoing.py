@@ -20,6 +20,7 @@ from terreau.collect.judging import UNDOING
 from terreau.collect.ledger import plain
 from terreau.collect.models import ImportRun, Step
 from terreau.collect.rights import may_import
+from terreau.portfolio.changes import changed as portfolio_changed
 from terreau.portfolio.judgements import undo
 from terreau.portfolio.models import (
     Call,
@@ -65,6 +66,7 @@ def undo_run(run: ImportRun, by: Agent, at: datetime) -> Undone:
         held.state = State.UNDONE
         held.undone_by, held.undone_at = by, at
         held.save(update_fields=["state", "undone_by", "undone_at"])
+        portfolio_changed(held.portfolio)
     return done
 
 
@@ -155,5 +157,8 @@ def _in_use(row: models.Model) -> bool:
     if isinstance(row, Call):
         return Project.everything.filter(call=row).exists()
     return isinstance(row, Organisation) and (
-        row.participations.exists() or row.resolutions.exists() or row.resolved_to.exists()
+        row.participations.exists()
+        or row.resolutions.exists()
+        or row.resolved_to.exists()
+        or row.natures.exists()
     )

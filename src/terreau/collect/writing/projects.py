@@ -67,11 +67,11 @@ class ProjectWriter:
         done.changes += first_changes(incoming)
         self._values.first(project, incoming)
         self._details(project, incoming, done)
-        session.index.add(project, self._holders(incoming))
+        session.index.add(project, self._holders(project, incoming))
         return done
 
-    def _holders(self, incoming: IncomingProject) -> list[Organisation]:
-        return [self._body(actor) for actor in incoming.holders]
+    def _holders(self, project: Project, incoming: IncomingProject) -> list[Organisation]:
+        return [self._body(project, actor) for actor in incoming.holders]
 
     def _details(self, project: Project, incoming: IncomingProject, done: WrittenProject) -> None:
         """Add what the project lacks, and tell each addition."""
@@ -135,15 +135,15 @@ class ProjectWriter:
         added = Participation(
             project=project,
             role=actor.role,
-            organisation=self._body(actor),
+            organisation=self._body(project, actor),
             words=actor.name,
             note=actor.note,
             position=position,
         )
         return added if session.holdings.takes_body(added) else None
 
-    def _body(self, actor: IncomingActor) -> Organisation:
-        return self._session.directory.organisation(actor.name, actor.identifier)
+    def _body(self, project: Project, actor: IncomingActor) -> Organisation:
+        return self._session.directory.organisation(actor.name, actor.identifier, project)
 
 
 def first_changes(incoming: IncomingProject) -> Iterator[Change]:

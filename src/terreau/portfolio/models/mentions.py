@@ -82,9 +82,9 @@ class Resolution(ImmutableModel):
     Exactly one of `body` (every mention under that name) and `mention` (that one alone) is given.
     `organisation` is null where a mention names no body at all. `probability` (0 to 1) and
     `reasons` are a machine's: objects with `code`, `words` (a French sentence) and `for` (which way
-    it speaks), strongest first; an answer keeps those that it was given on. `candidates` lists other
-    bodies that a mention may be, as [key of the organisation, probability], best first. `role` is
-    the part that a mention's body is said to take in the project, blank where the mention's stands.
+    it speaks), strongest first; an answer keeps those that it was given on. `candidates` lists the
+    other bodies that a mention may be, as [key of the organisation, probability], best first.
+    `role` is the part that a mention's body is said to take in the project; blank, the mention's.
     """
 
     class Relation(models.TextChoices):
