@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 from scripts.reference_pages import words
 
-from terreau import cli
+from terreau.cli import group
 
 FAILURE = "error"
 
@@ -15,7 +15,7 @@ FAILURE = "error"
 def verbs() -> Mapping[str, click.Command]:
     """The verbs, in alphabetical order; those of a group bear its name (« territory load »)."""
     found: dict[str, click.Command] = {}
-    for name, command in cli.terreau.commands.items():
+    for name, command in group.terreau.commands.items():
         if isinstance(command, click.Group):
             found |= {f"{name} {inner}": one for inner, one in command.commands.items()}
         else:
@@ -27,7 +27,7 @@ def page() -> str:
     """The whole page."""
     words.same("[keys]", {*verbs(), FAILURE}, words.sections("keys"))
     statuses = words.words("statuses")
-    rows = ((f"`{getattr(cli, name)}`", meaning) for name, meaning in statuses.items())
+    rows = ((f"`{getattr(group, name)}`", meaning) for name, meaning in statuses.items())
     return words.page(
         "Commandes",
         words.text("cli"),

@@ -16,6 +16,7 @@ CALLS = {
     "UserError": ("errors", 0),
     "OfficialFileError": ("errors", 0),
     "Rejected": ("official", 1),
+    "reject": ("official", 1),
     "_fail": ("errors", 2),
     "Finding": ("findings", 0),
     "Remark": ("remarks", 2),

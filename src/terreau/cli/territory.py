@@ -28,25 +28,23 @@ def territory() -> None:
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
 )
-@click.option(
-    "--vintage", metavar="ANNÉE", default="", help="Millésime (sinon l’année du nom du fichier)."
-)
+@click.option("--vintage", metavar="ANNÉE", help="Millésime (sinon l’année du nom du fichier).")
 @click.option("--replace", is_flag=True, help="Retire ce que le fichier ne dit plus.")
 @acting_option
 @verb
 def load(
     files: tuple[Path, ...],
-    vintage: str,
+    vintage: str | None,
     replace: bool,
     person: str | None,
     instance: Path,
     as_json: bool,
 ) -> int:
     """Charge des fichiers officiels : positions, contours, densité, quartiers prioritaires."""
-    if len(vintage) > VINTAGE_LENGTH:
+    if len(vintage or "") > VINTAGE_LENGTH:
         raise click.UsageError(f"Un millésime a {VINTAGE_LENGTH} caractères au plus.")
     report = territory_files.load(
-        Instance.load(instance), files, vintage=vintage, replace=replace, as_person=person
+        Instance.load(instance), files, vintage=vintage or "", replace=replace, as_person=person
     )
     show(as_json, report, territory_files.load_text)
     return REJECTED if report["rejected"] else DONE
