@@ -62,7 +62,7 @@ GIVEN = words(
     modeste mohamed mohammed moise monique morgane morgan mounir moussa muriel murielle mustapha
     mylene myriam nabil nadege nadia nadine naima naomi nassim natacha nathalie nathan nathanael
     nelly nicolas nicole nicolle nina noa noah noe noel noelle noemie nolan nora norbert nour
-    octave odette odile olga olive oliver olivia olivier omar ophelie oriane orlane oscar
+    oceane octave odette odile olga olive oliver olivia olivier omar ophelie oriane orlane oscar
     othmane oumar owen pablo paola paolo pascal pascale pascaline patrice patricia patrick paul
     paula paule paulette pauline pedro perrine peter philibert philippe philomene pierre
     pierrette pierrick placide prosper prudence quentin rachel rachid rachida raphael raphaelle

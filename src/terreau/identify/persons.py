@@ -66,6 +66,9 @@ def is_person(name: str) -> bool:
         return False
     if folded[0] in _TITLES:
         return _titled(folded, written)
+    if len(folded) == 4 and folded[1] == "et" and _given(folded[0]) and _given(folded[2]):
+        # « Philippe et Martine Girard »; « Pierre et Vacances » has no second given name.
+        folded, written = folded[2:], written[2:]
     return not _of_a_body(folded) and _shaped(folded, written)
 
 
@@ -100,7 +103,7 @@ def _body_words() -> frozenset[str]:
 
 def _shaped(folded: Sequence[str], written: Sequence[str]) -> bool:
     """« Jean-Pierre MARTIN », « DUPONT Jean », « Anne de La Tour »."""
-    if not all(as_written[0].isupper() for as_written in written if len(as_written) > 3):
+    if not all(_capital(as_written) for as_written in written if len(as_written) > 3):
         return False
     kept = [
         (word, as_written)
@@ -110,6 +113,12 @@ def _shaped(folded: Sequence[str], written: Sequence[str]) -> bool:
     if not 2 <= len(kept) <= 4 or folded[0] in _PARTICLES:
         return False
     return _in_order(kept) or _in_order(kept[::-1], turned=True)
+
+
+def _capital(written: str) -> bool:
+    """« Aubigné », « d’Aubigné »."""
+    bare = written[2:] if written[1:2] in {"'", "’"} else written
+    return bare[:1].isupper()
 
 
 def _in_order(kept: Sequence[tuple[str, str]], *, turned: bool = False) -> bool:
