@@ -117,7 +117,8 @@ class Bonds:
         The caller has left out the decision that the new one takes the place of.
         """
         if relation == SAME:
-            return self.apart(body, other)
+            near = self.apart(body, other)
+            return near or self._loop(body, other) or self._loop(other, body)
         if self.together(body, other):
             return max(self.path(body, other), default=None)
         if relation == BRANCH:
