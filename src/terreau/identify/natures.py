@@ -66,7 +66,7 @@ _OF_A_PLACE = {
 _WORDS_TOO = frozenset(
     {
         *("mas", "fam", "gem", "face", "sa", "sis", "had", "sem", "ape", "lp", "leg", "ces"),
-        *("aci", "ch", "gal", "frac", "epa", "ets", "sca", "fc", "ird", "ebe", "cea", "cae"),
+        *("si", "aci", "ch", "gal", "frac", "epa", "ets", "sca", "fc", "ird", "ebe", "cea", "cae"),
     }
 )
 # Legal forms that tell wherever they stand in the name.
@@ -284,6 +284,9 @@ def _whole(name: str) -> _Told | None:
 
 
 def _ending(words: list[str]) -> _Told | None:
-    if 2 <= len(words) <= 8 and words[-1] in _EPCI_ENDINGS:
+    if not 2 <= len(words) <= 8 or words[-1] not in _EPCI_ENDINGS:
+        return None
+    # « Le Mans Métropole », not « Sport santé métropole ».
+    if words[-1] != "metropole" or load().find(" ".join(words[:-1])):
         return _Told("epci", f"Le nom finit par «\u00a0{words[-1].capitalize()}\u00a0».")
     return None

@@ -129,6 +129,8 @@ def _head(words: Sequence[Token], at: int, end: int) -> int:
     count = phrase_at(words, at, end, lexicon.heads())
     if count == 1 and words[at].key in acronyms() and not words[at].acronym:
         return 0
+    if words[at].acronym and words[at].key in lexicon.NOT_ACRONYMS:
+        return 0
     if count and at > 0 and not words[at].begins and words[at - 1].key in lexicon.NOT_BODIES:
         return 0 if words[at].capital else count
     return count

@@ -114,6 +114,7 @@ def _is_name(words: Sequence[Token], first: int, last: int, other: Span | None) 
     if not proper or not (own[0].capital or own[0].text[0].isdigit()):
         return other is not None
     if last - first > 1:
-        return len(proper) > 1 or other is not None or words[first].key in lexicon.ARTICLES
+        told = len(proper) > 1 or last - first > 3 or words[first].key in lexicon.ARTICLES
+        return told or other is not None or not words[first].begins
     token = words[first]
     return other is not None or token.opened or token.acronym or not token.begins
