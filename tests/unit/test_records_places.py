@@ -181,3 +181,18 @@ def test_a_long_text_is_no_place_and_is_told():
 
     assert found == []
     assert warning.code == "long_place"
+
+
+def test_a_name_that_is_not_written_as_it_is_known_is_found_and_told():
+    found, (warning,), _ = read_cells(("action.name", "Montivillers"), ("action.departement", "76"))
+
+    assert found == [("action", "commune", "76447")]
+    assert warning.code == "place_understood"
+    assert "Montivilliers" in warning.message
+
+
+def test_a_list_of_places_is_read_as_a_whole():
+    found, warnings, _ = read_cells(("action.name", "Haute-Vienne, Creuse et Corrèze"))
+
+    assert found == [("action", "departement", code) for code in ("87", "23", "19")]
+    assert not warnings

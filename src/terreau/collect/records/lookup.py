@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from terreau.collect.readers.values import insee_code
-from terreau.territory.gazetteer import Entry, Level, load, normalise
+from terreau.territory.gazetteer import Entry, Level, load
+from terreau.territory.matching import Form, Located, locate, locate_each
 
 Within = tuple[Level, str] | None
 
@@ -20,31 +21,23 @@ OVERSEAS = ("97", "98")
 SOUTH_CORSICA = ("200", "201")
 SIREN_LENGTH = 9
 
-_POSTCODE_FIRST = re.compile(
-    r"(?:.*[\s,])?(\d{5})\s+(?:CEDEX\s+)?(\D.*?)(?:\s+CEDEX.*)?", re.IGNORECASE
-)
 _CODE_LAST = re.compile(r"(\D.*?)\s*[(\-–,]?\s*\b(\d{5}|97\d|\d{2}|2[ABab])\b\)?")
 _CODE_ALONE = re.compile(r"0{0,2}(\d{1,2}|20?[AB]|97\d|98\d)")
 _CODE_AND_NAME = re.compile(r"(0?\d{2}|2[ABab]|97\d)\s*[-–:.]?\s*(\D.*)")
-_FORMS = {
-    Level.EPCI: re.compile(
-        r"(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)|metropole|epci)"
-        r" (?:du |de la |de l |des |de |d )?(.+)"
-    ),
-    Level.DEPARTEMENT: re.compile(
-        r"(?:departement|dept|dpt) (?:du |de la |de l |des |de |d )?(.+)"
-    ),
-    Level.REGION: re.compile(r"region (.+)"),
-    Level.COMMUNE: re.compile(r"(?:commune|ville|mairie) (?:du |de la |de l |des |de |d )?(.+)"),
-}
+#: Rules that people may want to see applied: the name is not written as it is known.
+_LOOSE = frozenset({Form.BEGINNING, Form.LONGER, Form.ACRONYM, Form.SPELLING, Form.SOUND})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The one territory of a name; or None, with the candidates there were."""
+    """The one territory of a name; or None, with the candidates there were.
+
+    `understood` is why a name that is not written as it is known means that territory, else "".
+    """
 
     entry: Entry | None
     candidates: tuple[Entry, ...] = ()
+    understood: str = ""
 
     def names(self, entry: Entry) -> bool:
         """Whether the name may be that of this territory."""
@@ -53,46 +46,29 @@ class Answer:
 
 @lru_cache(maxsize=4096)
 def by_name(name: str, levels: tuple[Level, ...] | None, within: Within) -> Answer:
-    """The territory of this name at one of the levels, inside `within` where it is given.
+    """The territory of this name at one of the levels, inside the département `within` if given.
 
-    A postcode or a département's number beside the name (« 64000 Pau », « Guéret (23) »)
-    and the form of an authority before it (« département du Tarn ») are understood.
+    What stands beside the name (« 64000 Pau », « Guéret (23) ») and before it (« département du
+    Tarn ») is understood; of several places in one cell there is no answer.
     """
-    bare, beside = _parted(name)
-    inside = _of_code(beside) or within
-    found = load().find(bare, levels=levels, within=inside)
-    if not found:
-        for level, form in _FORMS.items():
-            said = form.fullmatch(normalise(bare))
-            if said and (levels is None or level in levels):
-                found = load().find(said[1], levels=[level], within=inside)
-                break
-    if len(found) == 1:
-        return Answer(found[0])
-    return _wider(bare, levels, inside) if not found else Answer(None, found)
+    located = locate(name, departement=within[1] if within else "", levels=levels)
+    return _answer(located)
 
 
-def _wider(bare: str, levels: tuple[Level, ...] | None, inside: Within) -> Answer:
-    """A name that is not in `inside`: the région that holds it, or candidates elsewhere."""
-    elsewhere = load().find(bare, levels=levels)
-    around = load().entry(*inside) if inside else None
-    holding = [one for one in elsewhere if around and (one.level, one.code) in around.parents]
-    return Answer(holding[0]) if len(holding) == 1 else Answer(None, elsewhere)
+@lru_cache(maxsize=4096)
+def by_names(
+    name: str, levels: tuple[Level, ...] | None, within: Within
+) -> tuple[tuple[str, Answer], ...]:
+    """Each place that a cell names, with its words: one, or all of a list."""
+    each = locate_each(name, departement=within[1] if within else "", levels=levels)
+    return tuple((words, _answer(located)) for words, located in each)
 
 
-def _parted(name: str) -> tuple[str, str]:
-    """A name without the code beside it, and that code."""
-    text = " ".join(name.split())
-    if first := _POSTCODE_FIRST.fullmatch(text):
-        return first[2], first[1]
-    if last := _CODE_LAST.fullmatch(text):
-        return last[1], last[2]
-    return text, ""
-
-
-def _of_code(code: str) -> Within:
-    found = of_postcode(code) if len(code) == 5 else departement(code).entry if code else None
-    return (Level.DEPARTEMENT, found.code) if found else None
+def _answer(located: Located) -> Answer:
+    if located.form == Form.SEVERAL:
+        return Answer(None)
+    understood = located.reason if located.form in _LOOSE else ""
+    return Answer(located.entry, located.candidates, understood)
 
 
 def of_postcode(postcode: str) -> Entry | None:
@@ -114,8 +90,8 @@ def departement(text: str) -> Answer:
         # « 20A » is how some State files pad the code of Corse-du-Sud to three signs.
         short = code.upper().replace("20", "2") if len(code) == 3 and code[2] in "ABab" else code
         return Answer(load().entry(Level.DEPARTEMENT, short.upper().zfill(2)))
-    bare, _ = _parted(text)
-    found = load().find(bare, levels=[Level.DEPARTEMENT])
+    last = _CODE_LAST.fullmatch(" ".join(text.split()))
+    found = load().find(last[1] if last else text, levels=[Level.DEPARTEMENT])
     return Answer(found[0] if len(found) == 1 else None, found)
 
 
@@ -128,9 +104,3 @@ def by_code(text: str) -> Entry | None:
         return departement(code).entry
     commune = insee_code(text).value
     return load().current(commune) if commune else None
-
-
-def told(entry: Entry) -> str:
-    """« Saint-Martin (commune, 32389) »."""
-    space = "" if entry.article.endswith(("’", "'")) or not entry.article else " "
-    return f"{entry.article}{space}{entry.name} ({entry.level.label}, {entry.code})"

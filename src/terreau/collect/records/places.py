@@ -16,8 +16,16 @@ from terreau.collect.limits import PLACE
 from terreau.collect.mapping.words import words
 from terreau.collect.readers.values import names, postcode
 from terreau.collect.records.cells import Cell, RowCells
-from terreau.collect.records.lookup import Answer, by_code, by_name, departement, of_postcode, told
+from terreau.collect.records.lookup import (
+    Answer,
+    by_code,
+    by_name,
+    by_names,
+    departement,
+    of_postcode,
+)
 from terreau.territory.gazetteer import Entry, Level
+from terreau.territory.matching import told
 
 SEAT, ACTION = "seat", "action"
 SHOWN = 5
@@ -133,6 +141,8 @@ def _named(
     for said, answer in answers:
         if answer.entry is None:
             _tell(row, cell, said, answer)
+        elif answer.understood:
+            row.warn(cell, "place_understood", f"«\u00a0{said}\u00a0»\u00a0: {answer.understood}")
         found.append(_Found(answer.entry, said))
     return found
 
@@ -150,9 +160,11 @@ def _answers(
 ) -> list[tuple[str, Answer]]:
     """The cell as one name; else each name of its list, where all of a list are known."""
     one_line = " ".join(cell.text.split())
-    whole = by_name(one_line, levels, within)
-    if whole.entry or whole.candidates:
-        return [(one_line, whole)]
+    each = by_names(cell.text, levels, within)
+    if len(each) > 1:
+        return list(each)
+    if each[0][1].entry or each[0][1].candidates:
+        return [(one_line, each[0][1])]
     pieces = [piece for piece in _LIST.split(cell.text) if piece.strip()]
     listed = [(piece, by_name(piece, levels, within)) for piece in pieces]
     if len(listed) > 1 and all(answer.entry or answer.candidates for _, answer in listed):

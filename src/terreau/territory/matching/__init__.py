@@ -5,7 +5,7 @@ the same answer, and that any text has an answer in a time linear in its length.
 """
 
 from terreau.territory.matching.departements import departements
-from terreau.territory.matching.locating import locate, locate_all
+from terreau.territory.matching.locating import locate, locate_all, locate_each
 from terreau.territory.matching.model import Form, Located, told
 
-__all__ = ["Form", "Located", "departements", "locate", "locate_all", "told"]
+__all__ = ["Form", "Located", "departements", "locate", "locate_all", "locate_each", "told"]

@@ -55,7 +55,8 @@ _BODY = re.compile(
     r"|entreprise|fondation|cuma|oph|ter)(?: .+)?"
 )
 _QUARTER = re.compile(
-    r"(?:le |la |l |les )?(?:quartiers?|qpv|hameau|lieu dit|lieudit|faubourg|residence|cite|zac)"
+    r"(?:le |la |l |les )?(?:quartiers?|qpv|hameau|lieu dit|lieudit|faubourg|residence|cite|zac"
+    r"|rue|avenue|av|boulevard|bd|place|chemin|route|rte|impasse|allees?|quai|square|cours)"
     r" .+"
 )
 

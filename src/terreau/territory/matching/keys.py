@@ -17,7 +17,7 @@ SMALL = frozenset(
     {"de", "du", "des", "d", "la", "le", "les", "lez", "l", "et", "a", "au", "aux", "las", "los"}
 )
 #: Words that some leave out: « Cirey-Vezouze » is Cirey-sur-Vezouze.
-LINKS = frozenset({"sur", "sous", "en", "pres", "dans", "es"})
+LINKS = frozenset({"sur", "sous", "en"})
 _SHORTENED = {
     "bg": ("bourg",),
     "chap": ("chapelle",),

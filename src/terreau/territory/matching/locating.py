@@ -36,6 +36,8 @@ _ROMAN = {
 _ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
 SIREN, SIRET, POSTCODE = 9, 14, 5
 MOST_LISTED = 60
+#: Pieces beside a name, after a comma or in brackets, beyond which a cell is a sentence.
+MOST_BESIDE = 4
 _PLAIN = frozenset({Form.CODE, Form.NAME, Form.WORDS, Form.INSIDE})
 _WIDER = (Level.DEPARTEMENT, Level.REGION)
 
@@ -55,12 +57,23 @@ def locate(words: str, *, departement: str = "", levels: Levels = None) -> Locat
 
 def locate_all(words: str, *, departement: str = "", levels: Levels = None) -> tuple[Located, ...]:
     """What each place of a cell means: one answer, or one for each piece of a list."""
+    each = locate_each(words, departement=departement, levels=levels)
+    return tuple(answer for _, answer in each)
+
+
+def locate_each(
+    words: str, *, departement: str = "", levels: Levels = None
+) -> tuple[tuple[str, Located], ...]:
+    """As `locate_all`, each answer after the words that it is about."""
     whole = locate(words, departement=departement, levels=levels)
     if whole.form != Form.SEVERAL:
-        return (whole,)
+        return ((words, whole),)
     pieces = reading.listed(reading.cleaned(words))
     answers = (locate(piece, departement=departement, levels=levels) for piece in pieces)
-    return tuple(_among(one, whole.candidates) for one in answers)
+    return tuple(
+        (piece, _among(answer, whole.candidates))
+        for piece, answer in zip(pieces, answers, strict=True)
+    )
 
 
 class _Asked:
@@ -269,6 +282,8 @@ class _Asked:
                 return within(inside)
             held = (self.of_phrase(words, (inside.code,), one) for one in rules.BOTH)
             return next((one for one in held if one), None) or within(inside)
+        if len(read.beside) > MOST_BESIDE:
+            return None
         beside = [self.exact(keys.key(part), area, [Level.COMMUNE]) for part in read.beside]
         communes = {one[0].code: one[0] for one in beside if len(one) == 1}
         if len(communes) == 1 and self.may(Level.COMMUNE):
@@ -374,4 +389,4 @@ def _one(entries: Iterable[Entry | None]) -> Entry | None:
     return known[0] if len(known) == 1 else None
 
 
-__all__ = ["locate", "locate_all"]
+__all__ = ["locate", "locate_all", "locate_each"]

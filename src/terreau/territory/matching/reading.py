@@ -16,7 +16,7 @@ from terreau.territory.names import ARTICLES, normalise
 #: A longer text is no name of a place.
 LONGEST = 400
 _BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
-_POSTCODE_FIRST = re.compile(r"(?:[^\d\n]{0,80}[\s,-])?(\d{5})\s+(?:CEDEX\s+)?([^\d\s].*)", re.I)
+_POSTCODE_FIRST = re.compile(r"(?:.{0,200}[\s,-])?(\d{5})\s+(?:CEDEX\s+)?([^\d\s].*)", re.I)
 _CODE_LAST = re.compile(r"([^\d\s].*?)[\s,–-]+(\d{5}|97\d|98\d|\d{2}|2[ABab])")
 _CEDEX = re.compile(r"\bcedex(?:\s+\d{1,2})?\b", re.I)
 _IN = re.compile(
@@ -62,7 +62,9 @@ def read(text: str, context: tuple[str, ...]) -> Reading:
     outer, inner = _unbracketed(text)
     outer, code = _parted(outer, context)
     pieces = [piece.strip() for piece in _PIECES.split(outer) if piece and piece.strip()]
-    said = [part for text in (*pieces[1:], *inner) for part in listed(text)]
+    # A number beside a name says a département in brackets only: elsewhere it may be a date.
+    said = [part for part in pieces[1:] if not any(sign.isdigit() for sign in part)]
+    said += [part for text in inner for part in text.split(",")]
     hints = [one for one in (*(named(part) for part in said), code) if one]
     hinted = tuple(dict.fromkeys(code for hint in hints for code in hint))
     articles = [part for part in inner if normalise(part) in ARTICLES]
@@ -86,7 +88,9 @@ def held(text: str) -> Iterator[tuple[str, str, str]]:
 def placed(text: str) -> tuple[str, str]:
     """« en » or another preposition at the beginning of a text, and the words after it."""
     match = _PLACED.fullmatch(text)
-    return (match[1].lower(), match[2]) if match else ("", "")
+    if match is None or _PLACED.fullmatch(match[2]):
+        return "", ""
+    return match[1].lower(), match[2]
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ Rule = Callable[[Shelf, Tokens], tuple[Entry, ...]]
 ONE_WRONG, TWO_WRONG = 7, 12
 SHORTEST_SOUND = 4
 SHORTEST_WORD = 4
+#: Words of a cell beyond which what begins like a name is a sentence.
+LONGEST_NAME = 12
+#: Telling words that may stand beside those of an EPCI (« -CA 3B »).
+MORE_WORDS = 3
 LONGEST_ACRONYM = 8
 #: Words that say little: a name is not known by them alone.
 VAGUE = OPENINGS | {
@@ -49,12 +53,17 @@ DROPPED = frozenset({"ile", "isle", "ville", "bourg"})
 
 def same_words(shelf: Shelf, tokens: Tokens) -> tuple[Entry, ...]:
     """The same words, but for articles, prepositions, and how they are parted."""
-    known = (
+    return in_use(
         shelf.tight.get(keys.tight(tokens))
         or shelf.whole.get("".join(tokens))  # « Lachapelle » for La Chapelle, and the contrary
         or shelf.tight.get(_unglued(tokens))
+        or ()
     )
-    return in_use(known or shelf.tightest.get(keys.tightest(tokens), ()))
+
+
+def without_links(shelf: Shelf, tokens: Tokens) -> tuple[Entry, ...]:
+    """The same words, but for « sur », « sous » or « en »."""
+    return in_use(shelf.tightest.get(keys.tightest(tokens), ()))
 
 
 def _unglued(tokens: Tokens) -> str:
@@ -106,6 +115,8 @@ def longer(shelf: Shelf, tokens: Tokens) -> tuple[Entry, ...]:
     """A name, then more words; none where the words may end another name that begins alike."""
     telling = keys.telling(tokens)
     starts = [name for name in shelf.starts.get(telling[0], ()) if not name.former]
+    if len(telling) > LONGEST_NAME:
+        return ()
     sizes = {len(name.telling) for name in starts}
     for size in sorted(sizes, reverse=True):
         if size >= len(telling) or VAGUE.issuperset(telling[:size]):
@@ -125,8 +136,8 @@ def near(shelf: Shelf, tokens: Tokens) -> tuple[Entry, ...]:
         return ()
     mask = letters(written)
     best: list[Name] = []
-    for name in shelf.names:
-        if (name.letters ^ mask).bit_count() > 2 * most or name.tight[0] != written[0]:
+    for signs, name in shelf.masks:
+        if (signs ^ mask).bit_count() > 2 * most or name.tight[0] != written[0]:
             continue
         away = OSA.distance(written, name.tight, score_cutoff=most)
         if away > most:
@@ -167,6 +178,8 @@ def acronym(shelf: Shelf, tokens: Tokens) -> tuple[Entry, ...]:
 
 
 def _holds(left: frozenset[str], right: frozenset[str]) -> bool:
+    if len(left) > len(right) + MORE_WORDS:
+        return False  # a sentence that names an EPCI is not its name
     shared = left & right
     telling = (word for word in shared if word not in VAGUE)
     return shared in (left, right) and any(len(word) >= SHORTEST_WORD for word in telling)
@@ -191,6 +204,7 @@ Rules = tuple[tuple[Level, Form, Rule], ...]
 #: In the order in which they are tried, the strict ones on every phrase before the loose ones.
 STRICT: Rules = ((Level.COMMUNE, Form.WORDS, same_words),)
 LOOSE: Rules = (
+    (Level.COMMUNE, Form.WORDS, without_links),
     (Level.COMMUNE, Form.WORDS, same_end),
     (Level.COMMUNE, Form.SOUND, same_sound),
     (Level.COMMUNE, Form.BEGINNING, beginning),

@@ -33,7 +33,6 @@ class Name:
     telling: Tokens
     tight: str
     whole: str
-    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,11 @@ class Shelf:
         self.groupings: tuple[Grouping, ...] = tuple(
             one for one in _groupings() if not area or inside & set(one.entry.parents)
         )
+
+    @cached_property
+    def masks(self) -> tuple[tuple[int, Name], ...]:
+        """Names with the masks of their letters."""
+        return tuple((letters(name.tight), name) for name in self.names)
 
     @cached_property
     def tight(self) -> dict[str, tuple[Name, ...]]:
@@ -134,7 +138,7 @@ def _name(entry: Entry, name: str, *, former: bool) -> Name:
     tokens = keys.bare(written)
     tight = keys.tight(tokens)
     whole = "".join(written)
-    return Name(entry, former, tokens, keys.telling(tokens), tight, whole, letters(tight))
+    return Name(entry, former, tokens, keys.telling(tokens), tight, whole)
 
 
 @cache
