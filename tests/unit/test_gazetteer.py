@@ -1,6 +1,6 @@
 import pytest
 
-from terreau.territory.gazetteer import Gazetteer, Level, load, normalise
+from terreau.territory.gazetteer import Gazetteer, Level, load, normalise, usual_siren
 
 COMMUNE, EPCI, DEPARTEMENT, REGION = Level
 
@@ -311,6 +311,14 @@ def test_a_commune_and_an_epci_are_found_by_their_siren_and_say_it():
     # All but the Pacific, the Terres australes and the islands without a commune.
     assert len(known) == 34_875 + 1_266
     assert [e for e in known if gazetteer.by_siren(e.siren) != e] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "siren"), [("33063", "213300635"), ("01001", "210100012"), ("2A004", "212000046")]
+)
+def test_the_siren_of_a_commune_follows_from_its_code_unless_it_is_newer(code, siren):
+    assert usual_siren(code) == siren
+    assert load().entry(COMMUNE, code).siren == siren
 
 
 @pytest.mark.parametrize(

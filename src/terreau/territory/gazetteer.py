@@ -369,7 +369,7 @@ def usual_siren(code: str) -> str:
     """
     departement = "20" if code[:2] in _CORSICA else code[:2]
     base = f"21{departement}0{code[2:]}"
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(base))
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(base))
     total = sum(value - 9 if value > 9 else value for value in doubled)
     return base + str(-total % 10)
 
