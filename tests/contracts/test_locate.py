@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from scripts.reference_pages.words import words
 
 from terreau.cli import main
 from terreau.conf.locating import is_right, meant
@@ -60,6 +61,25 @@ def test_each_row_says_its_line_its_code_and_why(table, capsys):
     assert (bacalan["code"], bacalan["form"], bacalan["candidates"]) == (None, "unknown", [])
     assert [one["place"] for one in report["doubtful"]] == ["Vienne"]
     assert {"precision", "recall"}.isdisjoint(report)
+
+
+def paths(value: object, prefix: str = "") -> set[str]:
+    """The keys of an answer, as the reference writes them."""
+    if isinstance(value, dict):
+        inner = ((f"{prefix}.{key}".lstrip("."), one) for key, one in value.items())
+    elif isinstance(value, list):
+        inner = ((f"{prefix}[]", one) for one in value)
+    else:
+        return {prefix}
+    return {path for key, one in inner for path in paths(one, key)}
+
+
+def test_the_answer_has_the_keys_of_the_reference(table, capsys):
+    columns = ("--place", "lieu", "--departement", "dep", "--truth", "code", "--rows")
+    _, report = asked(capsys, table, *columns)
+    report["doubtful"] = [{"row": one["row"]} for one in report["doubtful"]]  # the rest as rows[]
+
+    assert paths(report) - {"rows[].candidates[]"} == set(words("keys", "locate"))
 
 
 def test_the_truth_changes_no_answer(table, capsys):

@@ -52,7 +52,7 @@ def locate_file(
     report: dict[str, Any] = {
         "n": len(answers),
         "matched": sum(one.located.entry is not None for one in answers),
-        "forms": dict(sorted(Counter(str(one.located.form) for one in answers).items())),
+        "forms": _counted(Counter(str(one.located.form) for one in answers)),
     }
     if columns.truth is not None:
         report |= _scored(answers, [source.cell(row, columns.truth) for row in source.rows])
@@ -60,6 +60,12 @@ def locate_file(
     if with_rows:
         report["rows"] = [_row(one) for one in answers]
     return report
+
+
+def _counted(forms: Counter[str]) -> list[dict[str, Any]]:
+    """How many rows each rule answered, the most frequent first."""
+    ordered = sorted(forms.items(), key=lambda one: (-one[1], one[0]))
+    return [{"form": form, "count": count} for form, count in ordered]
 
 
 def _answer(
@@ -129,7 +135,7 @@ def _candidate(entry: Entry) -> dict[str, str]:
 def locate_text(report: dict[str, Any]) -> str:
     """The report in French: how many are found and by which rule, then what remains to decide."""
     lines = [f"Lignes\u00a0: {report['n']} · lieux trouvés\u00a0: {report['matched']}"]
-    lines += [f"  {FORMS[Form(form)]}\u00a0: {count}" for form, count in report["forms"].items()]
+    lines += [f"  {FORMS[Form(one['form'])]}\u00a0: {one['count']}" for one in report["forms"]]
     if "filled" in report:
         lines.append(
             f"Précision\u00a0: {_share(report['precision'])} ({report['right']} justes sur "
