@@ -18,7 +18,18 @@ from terreau.vocabulary.words import singular
 
 _INDEFINITE = frozenset({"un", "une", "des", "plusieurs", "chaque", "quelques", "certains"})
 # Kinds of which a text speaks as of anyone’s: a place after them makes no name.
-_GENERIC = frozenset({("societe",), ("entreprise",), ("structure",), ("groupe",), ("organisme",)})
+_GENERIC = frozenset(
+    (word,) for word in ("societe", "entreprise", "structure", "groupe", "organisme", "reseau")
+)
+# Kinds of places: a name after them is often that of a building.
+_BUILDINGS = frozenset(
+    (word,)
+    for word in (
+        *("parc", "espace", "maison", "halle", "pole", "domaine", "jardin", "moulin", "service"),
+        *("centre", "residence", "hotel", "atelier", "boutique", "chantier", "ferme", "pepiniere"),
+        *("plateforme", "direction", "antenne", "magasin", "reseau"),
+    )
+)
 # Words of which only the name of a place makes a name.
 _OF_A_PLACE = frozenset(
     (word,) for word in ("commune", "ville", "mairie", "departement", "region", "agglomeration")
@@ -102,7 +113,8 @@ def _headed(words: Sequence[Token], at: int, end: int, evidence: Evidence) -> Sp
     while after < min(end, at + count + 3) and _qualifies(words[after]):
         after += 1
     if after < end and (span := _named(words, at, after, end, phrase, evidence)) is not None:
-        return span._replace(nature=kind)
+        firm = words[at].capital or phrase not in _BUILDINGS
+        return span._replace(nature=kind, firm=firm)
     last = _chain(words, at, after, end, phrase, evidence)
     if last is not None:
         return Span(at, last, kind, "", firm=True)

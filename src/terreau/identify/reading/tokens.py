@@ -25,6 +25,7 @@ _BEFORE_POINT = frozenset(
 )
 _OPENING = frozenset('«“"„')
 _CLOSING = frozenset('»”"')
+_JOINTS = " \n\u00a0\u202f'’ʼ&"
 _LONGEST_KEY = 60
 
 
@@ -66,8 +67,8 @@ class Token(NamedTuple):
 
     @property
     def joined(self) -> bool:
-        """Whether only blanks, a hyphen or an apostrophe part it from the word before."""
-        return len(self.gap) <= 3 and not self.gap.strip(" \n\u00a0\u202f'’ʼ-–&")
+        """Whether only blanks, an apostrophe or a tight hyphen part it from the word before."""
+        return len(self.gap) <= 3 and (self.gap in {"-", "–"} or not self.gap.strip(_JOINTS))
 
 
 def tokens(text: str) -> list[Token]:
@@ -78,6 +79,9 @@ def tokens(text: str) -> list[Token]:
     for match in _WORD.finditer(text):
         written = match[0]
         gap = text[last : match.start()] if match.start() - last <= 20 else "\n\n"
+        if found and len(found[-1].text) == 1 and found[-1].capital and gap.strip() == ".":
+            # « l’école J. Jaurès »: the point of an initial parts nothing.
+            gap = " "
         key = fold(written.replace(".", ""))[:_LONGEST_KEY]
         begins = not found or _breaks(gap, before, written)
         found.append(Token(written, key, match.start(), match.end(), gap, begins))
