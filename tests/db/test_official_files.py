@@ -5,6 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from terreau.accounts.models import Agent
+from terreau.cli import main
+from terreau.conf.instance import Instance
+from terreau.portfolio.models import Place
 from terreau.territory.gazetteer import Level
 from terreau.territory.models import (
     OfficialFile,
@@ -288,3 +292,76 @@ def test_what_is_known_of_a_place_is_told_in_one_query(load, django_assert_num_q
         ("commune", "24311"): "Bourgs ruraux (densité) ; montagne : Massif Central ; "
         "quartiers prioritaires : A, B, C, D et 1 autre"
     }
+
+
+def test_a_project_page_says_what_is_known_of_its_place_and_nothing_before(load, example, client):
+    placed = Place.objects.filter(territory__level="commune").select_related("project", "territory")
+    place = placed.order_by("pk").first()
+    address = f"/portefeuilles/neo-terra/projets/{place.project.slug}/"
+    before = client.get(address).content.decode()
+    load(f"{DENSITY}{place.territory.code},X,Bourgs ruraux\n")
+
+    assert "Bourgs ruraux" not in before
+    assert "Ce que l’on sait du lieu" not in before
+    after = client.get(address).content.decode().replace("\u00a0", " ")
+    assert f"{place.territory.name} : Bourgs ruraux (densité)" in after
+
+
+def test_the_map_marks_a_commune_as_approximate_until_its_position_is_loaded(load, example, client):
+    commune = territory(Level.COMMUNE, "24300")  # Nabirat: among its neighbours
+    Place.objects.create(
+        project=example.projects.order_by("pk").first(),
+        territory=commune,
+        relation=Place.Relation.ACTION,
+    )
+    before = client.get("/portefeuilles/neo-terra/").content.decode().replace("\u00a0", " ")
+    load(POSTCODES + "24300;NABIRAT;24250;;44.7508,1.2917\n")
+    after = client.get("/portefeuilles/neo-terra/").content.decode().replace("\u00a0", " ")
+
+    said = "Position approchée : "
+    assert "Nabirat" in before.partition(said)[2].partition(".")[0]
+    assert "Nabirat" in after
+    assert "Nabirat" not in after.partition(said)[2].partition(".")[0]
+
+
+@pytest.fixture
+def verb(owner, tmp_path, monkeypatch, capsys):
+    """A verb of the command line, on the database of the tests: its status and its answer."""
+    folder = tmp_path / "instance"
+    monkeypatch.setenv("TERREAU_INSTANCE", str(folder))
+    Instance.load(folder).create()
+
+    def called(*arguments):
+        status = main(["territory", *map(str, arguments), "--json", "--instance", str(folder)])
+        return status, json.loads(capsys.readouterr().out)
+
+    return called
+
+
+def test_the_verbs_load_and_tell_and_a_file_that_is_none_ends_in_a_sentence(verb, tmp_path):
+    density, page = tmp_path / "densite_2024.csv", tmp_path / "page.csv"
+    density.write_text(DENSITY + "24311,Nontron,Bourgs ruraux\n")
+    page.write_text("<!doctype html><title>Erreur 404</title>")
+
+    status, report = verb("load", density, page)
+    assert status == 1  # something was rejected
+    assert [report[count] for count in COUNTS] == [2, 1, 0, 0, 1]
+    assert [one["code"] for one in report["rejections"]] == ["wrong_kind"]
+    assert [one["vintage"] for one in report["files"]] == ["2024", ""]
+
+    status, refused = verb("load", page)
+    assert (status, refused["error"]["code"]) == (3, "wrong_kind")
+    assert "page HTML" in refused["error"]["message"]
+    assert refused["error"]["hint"].endswith(".")
+
+    status, told_files = verb("status")
+    assert (status, [one["name"] for one in told_files["files"]]) == (0, ["densite_2024.csv"])
+
+
+def test_who_does_not_administer_the_instance_loads_nothing(verb, tmp_path):
+    Agent.objects.create(kind=Agent.Kind.PERSON, name="Dominique")
+    density = tmp_path / "densite.csv"
+    density.write_text(DENSITY + "24311,Nontron,Bourgs ruraux\n")
+    status, refused = verb("load", density, "--as", "Dominique")
+    assert (status, refused["error"]["code"]) == (3, "not_allowed")
+    assert not TerritoryFact.objects.exists()
