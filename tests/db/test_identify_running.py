@@ -107,6 +107,20 @@ def test_a_body_named_in_a_text_is_a_question_and_takes_no_part_yet(read: Portfo
     assert not Participation.objects.filter(words=shown.words).exists()
 
 
+def test_a_text_that_names_a_body_of_its_project_otherwise_asks_nothing(
+    read: Portfolio, owner: Agent
+) -> None:
+    project = read.projects.get(name="Le Fournil")
+    project.summary = "Porté par l’association Mitrons de la Boucle, avec l’association Le Fournil."
+    project.save()
+    identify(read, AT)
+    found = Mention.objects.get(project=project, key__startswith="texte:")
+    assert found.words == "Mitrons de la Boucle"
+    assert found.organisation is not None
+    assert found.organisation.name == "Association Les Mitrons de la Boucle"
+    assert identify(read, AT).gathered.written == 0
+
+
 def test_an_ambiguous_place_is_asked_with_its_candidates(read: Portfolio) -> None:
     (shown,) = place_cases(read)
     assert shown.words == "St-Denis"
@@ -164,8 +178,8 @@ def test_a_proposal_that_is_no_longer_made_is_withdrawn_and_answers_stay(
 ) -> None:
     first, second = body_cases(read, agent_reads_dossiers=True)
     decide_bodies(read, first.key, Answer.DIFFERENT, owner, AT)
-    for case in (first, second):
-        Organisation.objects.filter(pk=case.left.pk).update(name=f"Zythologie {case.left.pk}")
+    for case, name in ((first, "Zythologie vosgienne"), (second, "Quincaillerie Baudrier")):
+        Organisation.objects.filter(pk=case.left.pk).update(name=name)
     identify(read, AT)
     assert body_cases(read, agent_reads_dossiers=True) == []
     standing = dict(

@@ -25,7 +25,7 @@ from terreau.collect.demarches_api.service import TOKEN_VARIABLE, token_in
 from terreau.collect.files import read_mapping
 from terreau.collect.services import ImportRequest, import_files
 from terreau.collect.tasks import take_up_again
-from terreau.conf.beside import bring_fictitious, fictitious_is_there
+from terreau.conf.beside import bring_fictitious, bring_names, fictitious_is_there
 from terreau.conf.bootstrap import Progress
 from terreau.conf.examples import example
 from terreau.conf.failures import known_errors
@@ -219,6 +219,8 @@ class Verbs:
         self.import_((example(REAL),), portfolio=REAL)
         self.progress.write("Écriture des fiches et du site…")
         published = self.publish(self.instance.path / "publication" / REAL, portfolio=REAL)
+        with known_errors():
+            bring_names(portfolio_named(REAL), later=serve)
         if with_fictitious:
             self._bring_fictitious(later=serve)
         url, server = self.serve(port) if serve else ("", None)

@@ -105,6 +105,11 @@ def _with_bodies(
 def _keep(portfolio: Portfolio, found: Mapping[str, FoundMention], counts: Gathered) -> None:
     passages = _passages(one.spot for one in found.values() if one.spot is not None)
     held = {row.key: row for row in portfolio.mentions.order_by("pk").iterator()}
+    cited = set(
+        Participation.objects.filter(
+            project__portfolio=portfolio, organisation__isnull=False
+        ).values_list("project_id", "organisation_id")
+    )
     judged = set(
         Resolution.objects.filter(mention__portfolio=portfolio).values_list("mention", flat=True)
     )
@@ -116,7 +121,8 @@ def _keep(portfolio: Portfolio, found: Mapping[str, FoundMention], counts: Gathe
         if row is None:
             added.append(Mention(portfolio=portfolio, key=key, project_id=one.project, **values))
             continue
-        if row.pk in judged:  # it stays what it was first taken for
+        near = one.organisation is None and (one.project, row.organisation_id) in cited
+        if row.pk in judged or near:  # it stays what it was first taken for
             values["organisation_id"] = row.organisation_id
         if any(getattr(row, name) != value for name, value in values.items()):
             for name, value in values.items():

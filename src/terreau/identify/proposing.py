@@ -7,7 +7,7 @@ and that the same rows give the same proposals, for a handful of queries.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
@@ -21,11 +21,12 @@ from terreau.identify.mentions.listed import key_of_name
 from terreau.identify.naming import PERSON, is_private
 from terreau.identify.natures import SCHEME as NATURES
 from terreau.identify.natures import nature
-from terreau.identify.offering import Offer, Offered
+from terreau.identify.offering import MANY, Offer, Offered
 from terreau.identify.pairing import Likely, Pairing, pair
 from terreau.identify.standing import bonds
 from terreau.portfolio.models import (
     Judgement,
+    Mention,
     Nature,
     Organisation,
     Participation,
@@ -62,24 +63,29 @@ def propose(portfolio: Portfolio, stale: set[int], at: datetime) -> Proposed:
     written = [Written(one.name, seats.get(one.pk, ""), one.identifier) for one in public]
     names = _open_names(portfolio, stale)
     first = len(written)
-    pairing = pair([*written, *(Written(words) for words, _ in names.values())])
+    pairing = pair([*written, *(Written(one.words) for one in names)])
     by = model_agent(MATCHER, MATCHER_VERSION)
     within = [one for one in pairing.pairs if one.right < first]
     across = [one for one in pairing.pairs if one.left < first <= one.right]
     held = bonds(portfolio)
+    wanted, known = _named(portfolio, public, names, across, held)
     about_bodies = Q(body__portfolio=portfolio)
     about_names = Q(mention__portfolio=portfolio, mention__organisation__isnull=True)
-    return Proposed(
+    done = Proposed(
         bodies=len(bodies),
         pairing=Pairing(tuple(within), tuple(c for c in pairing.cuts if c.edge.right < first)),
         same=Offer(Kind.RESOLUTION, Resolution, about_bodies, by, at).write(
             *_same(public, within, held)
         ),
-        named=Offer(Kind.RESOLUTION, Resolution, about_names, by, at).write(
-            _named(public, list(names.values()), across, held)
-        ),
+        named=Offer(Kind.RESOLUTION, Resolution, about_names, by, at).write(wanted),
         kinds=_kinds(portfolio, bodies, at),
     )
+    Mention.objects.bulk_update(
+        [Mention(pk=pk, organisation_id=body) for pk, body in sorted(known.items())],
+        ["organisation"],
+        batch_size=MANY,
+    )
+    return done
 
 
 def _bodies(portfolio: Portfolio) -> list[Organisation]:
@@ -119,16 +125,28 @@ def _seats(portfolio: Portfolio) -> dict[int, str]:
     return found | {body: min(codes) for body, codes in exact.items() if len(codes) == 1}
 
 
-def _open_names(portfolio: Portfolio, stale: set[int]) -> dict[str, tuple[str, list[int]]]:
-    """The names in texts that no body of their project has: as written, and their mentions."""
+@dataclass(slots=True)
+class _Name:
+    """A name that texts write of bodies that their projects do not list: as written, and where.
+
+    `mentions` holds, for each mention, its project.
+    """
+
+    words: str
+    mentions: dict[int, int] = field(default_factory=dict)
+
+
+def _open_names(portfolio: Portfolio, stale: set[int]) -> list[_Name]:
+    """The names in texts that no body of their project has, and that nobody answered."""
+    decided = Resolution.objects.counting().filter(mention__portfolio=portfolio)
     rows = portfolio.mentions.filter(
         organisation__isnull=True, person=False, project__withdrawn=False
-    )
-    found: dict[str, tuple[str, list[int]]] = {}
-    for pk, words in rows.order_by("pk").values_list("pk", "words"):
+    ).exclude(pk__in=decided.values("mention"))
+    found: dict[str, _Name] = {}
+    for pk, words, project in rows.order_by("pk").values_list("pk", "words", "project_id"):
         if pk not in stale:
-            found.setdefault(key_of_name(words), (words, []))[1].append(pk)
-    return found
+            found.setdefault(key_of_name(words), _Name(words)).mentions[pk] = project
+    return list(found.values())
 
 
 def _same(
@@ -157,24 +175,35 @@ def _same(
 
 
 def _named(
+    portfolio: Portfolio,
     bodies: list[Organisation],
-    names: list[tuple[str, list[int]]],
+    names: list[_Name],
     pairs: Iterable[Likely],
     held: Bonds,
-) -> dict[str, Resolution]:
-    """Who each name in a text may be, the likeliest body first, by the key of its mention."""
+) -> tuple[dict[str, Resolution], dict[int, int]]:
+    """Who each name may be, the likeliest body first, by the key of its mention; and those known.
+
+    A name that is near that of a body of its own project is that body written otherwise: it tells
+    nothing new, and is no question.
+    """
+    own = _own_bodies(portfolio, held)
     likely: dict[int, list[Likely]] = {}
     for one in pairs:
         if one.branch is None:
             likely.setdefault(one.right - len(bodies), []).append(one)
     wanted: dict[str, Resolution] = {}
+    known: dict[int, int] = {}
     for number, found in likely.items():
         best: dict[int, Likely] = {}
         for one in sorted(found, key=lambda each: (-each.probability, each.left)):
             best.setdefault(held.root(bodies[one.left].pk), one)
         first, *others = best.values()
         told = [[bodies[one.left].pk, round(one.probability, 4)] for one in others[:OTHERS]]
-        for mention in names[number][1]:
+        for mention, project in names[number].mentions.items():
+            here = next((root for root in best if (project, root) in own), None)
+            if here is not None:
+                known[mention] = own[project, here]
+                continue
             wanted[mention_key(mention)] = Resolution(
                 mention_id=mention,
                 organisation=bodies[first.left],
@@ -183,7 +212,19 @@ def _named(
                 reasons=first.told,
                 candidates=told,
             )
-    return wanted
+    return wanted, known
+
+
+def _own_bodies(portfolio: Portfolio, held: Bonds) -> dict[tuple[int, int], int]:
+    """The bodies of each project, by project and group."""
+    rows = Participation.objects.filter(
+        project__portfolio=portfolio, project__withdrawn=False, organisation__isnull=False
+    )
+    found: dict[tuple[int, int], int] = {}
+    for project, body in rows.order_by("-pk").values_list("project_id", "organisation_id"):
+        if body is not None:
+            found[project, held.root(body)] = body
+    return found
 
 
 def _kinds(portfolio: Portfolio, bodies: Iterable[Organisation], at: datetime) -> Offered:

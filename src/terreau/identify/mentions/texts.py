@@ -42,18 +42,31 @@ def in_texts(
     """The bodies named in the texts of the projects of a portfolio.
 
     `known` gives, for each project, the bodies it already cites by the key of their names; a name
-    that is doubtful is kept where it is one of the portfolio's. `tell` hears how many texts of how
+    that is doubtful is kept where it is one of the portfolio's. Neither the project's own name nor
+    the funder of the whole portfolio is a body that takes part. `tell` hears how many texts of how
     many were read.
     """
     everywhere = {key for bodies in known.values() for key in bodies}
+    own = _titles(portfolio)
+    funder = key_of_name(portfolio.funder)
     best: dict[str, FoundMention] = {}
     for mention, sure in _all(portfolio, known, tell):
-        if not sure and key_of_name(mention.words) not in everywhere:
+        name = key_of_name(mention.words)
+        if not sure and name not in everywhere:
+            continue
+        named = f" {name} " in own.get(mention.project, "") or name == funder
+        if mention.organisation is None and named:
             continue
         held = best.get(mention.key)
         if held is None or (not held.role and mention.role):
             best[mention.key] = mention
     yield from best.values()
+
+
+def _titles(portfolio: Portfolio) -> dict[int, str]:
+    """What each project is called: a text that says it names no body."""
+    rows = portfolio.projects.values_list("pk", "name", "title")
+    return {pk: f" {key_of_name(name)}  {key_of_name(title)} " for pk, name, title in rows}
 
 
 def _all(
