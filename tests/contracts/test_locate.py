@@ -19,7 +19,7 @@ Fontenelle (la);035;35113
 Berck-sur-mer;62;62108
 Pau;64;64444
 Vienne;;38544
-Bacalan;33;
+Bacalan;33;NULL
 CC de Petite Camargue;30;243000593
 """
 

@@ -36,6 +36,7 @@ def code(words: str, departement: str = "") -> str | None:
         ("33000 Bordeaux", "", "33063"),
         ("12 rue des Arts, 87000 Limoges", "", "87085"),
         ("Bordeaux 33", "", "33063"),
+        ("87 - Saint-Junien", "", "87154"),
         ("Paris Cedex 08", "", "75056"),
         ("N.D. de Bliquetuit", "76", "76473"),
         ("Gd Quevilly", "76", "76322"),

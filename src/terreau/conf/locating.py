@@ -20,6 +20,8 @@ from terreau.territory.gazetteer import Entry, Level, load
 from terreau.territory.matching import Form, Located, departements, locate
 
 SHOWN = 20
+#: What stands for an empty cell in a column of codes.
+NO_TRUTH = frozenset({"", "-", "na", "n/a", "nan", "nc", "none", "null", "néant"})
 Territory = tuple[Level, str]
 
 
@@ -77,7 +79,8 @@ def _answer(
 
 def _scored(answers: Sequence[Answered], truths: Sequence[str]) -> dict[str, Any]:
     """Precision and recall over the rows whose truth is filled; null where nothing is counted."""
-    filled = [(one, truth) for one, truth in zip(answers, truths, strict=True) if truth]
+    pairs = zip(answers, truths, strict=True)
+    filled = [(one, truth) for one, truth in pairs if truth.casefold() not in NO_TRUTH]
     answered = sum(one.located.entry is not None for one, _ in filled)
     right = sum(is_right(one.located.entry, truth) for one, truth in filled)
     return {

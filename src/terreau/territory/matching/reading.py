@@ -18,6 +18,7 @@ LONGEST = 400
 _BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
 _POSTCODE_FIRST = re.compile(r"(?:.{0,200}[\s,-])?(\d{5})\s+(?:CEDEX\s+)?([^\d\s].*)", re.I)
 _CODE_LAST = re.compile(r"([^\d\s].*?)[\s,–-]+(\d{5}|97\d|98\d|\d{2}|2[ABab])")
+_CODE_FIRST = re.compile(r"0?(\d{2}|2[ABab]|97\d|98\d)\s*[-–:.]\s*([^\d\s].*)")
 _CEDEX = re.compile(r"\bcedex(?:\s+\d{1,2})?\b", re.I)
 _IN = re.compile(
     r"(.+?)[\s,]+(?:en|dans (?:le|la|les|l['’])|du département (?:de la|de l['’]|du|des|de|d['’]))"
@@ -115,9 +116,10 @@ def _parted(text: str, context: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     first = _POSTCODE_FIRST.fullmatch(line)
     if first:
         return first[2], of_postcode(first[1])
-    last = _CODE_LAST.fullmatch(line)
-    if last:
-        said = of_postcode(last[2]) if len(last[2]) == 5 else of_code(last[2])
+    last, before = _CODE_LAST.fullmatch(line), _CODE_FIRST.fullmatch(line)
+    if last or before:
+        code, name = (last[2], last[1]) if last else (before[1], before[2]) if before else ("", "")
+        said = of_postcode(code) if len(code) == 5 else of_code(code)
         if said and (not context or set(said) & set(context)):
-            return last[1].rstrip(" ,–-"), said
+            return name.rstrip(" ,–-"), said
     return text, ()
