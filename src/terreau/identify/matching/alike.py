@@ -5,7 +5,7 @@ Guarantees: symmetric; 1 for the same word, 0 for words that no usual slip expla
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 from rapidfuzz.distance import OSA, LCSseq, Prefix
@@ -27,7 +27,7 @@ def alike(words: list[str], left: Ints, right: Ints) -> Floats:
     apart = np.abs(length[left] - length[right])
     word = (left != right) & ~digit[left] & ~digit[right]
 
-    def on(mask: Bools, scorer: Any) -> Floats:
+    def on(mask: Bools, scorer: Callable[..., int]) -> Floats:
         a, b = table[left[mask]], table[right[mask]]
         return np.asarray(cpdist(a, b, scorer=scorer, dtype=np.int32), np.float64)
 

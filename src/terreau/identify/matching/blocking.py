@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from terreau.identify.matching.statistics import Statistics
 from terreau.identify.names.description import FILL, KIND, Description
+from terreau.identify.names.lexicon import SMALL
 
 #: A key held by more distinct descriptions than this says too little: no engine compares by it.
 MOST_IN_BLOCK = 120
@@ -25,6 +26,8 @@ def keys(description: Description, statistics: Statistics) -> tuple[str, ...]:
         found.add(f"c:{description.compact[:9]}")
     found.update(f"s:{sigle}" for sigle in description.initials)
     found.update(f"s:{sigle}" for sigle in description.sigles)
+    if near and len(description.compact) >= 3:
+        found.update(f"a:{near}:{start}" for start in _starts(description))
     if description.kind:
         found.update(f"k:{description.kind}:{code}" for code in description.codes)
         if near:
@@ -34,6 +37,12 @@ def keys(description: Description, statistics: Statistics) -> tuple[str, ...]:
     if description.rna:
         found.add(f"i:{description.rna}")
     return tuple(sorted(found))
+
+
+def _starts(description: Description) -> set[str]:
+    """Give the two first letters that a sigle and what it stands for have in common."""
+    started = [word for word in description.words if word not in SMALL][:2]
+    return {word[:2] for word in started}
 
 
 def _telling(description: Description, statistics: Statistics) -> list[str]:

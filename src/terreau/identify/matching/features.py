@@ -6,7 +6,6 @@ the pairs. Columns are named in NAMES, in order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,94 +17,56 @@ from terreau.identify.matching.ragged import (
     Bools,
     Floats,
     Ints,
-    Ragged,
     cross,
     longest_shared,
     share,
 )
 from terreau.identify.matching.statistics import Statistics
-from terreau.identify.names.description import CORE, NUMBER, PLACE, Description
-from terreau.identify.names.lexicon import NATIONAL, PUBLIC
-from terreau.identify.names.places import departement_of
+from terreau.identify.matching.tables import Table, table
+from terreau.identify.names.sigles import spells
+
+__all__ = ["NAMES", "features", "table"]
 
 NAMES = (
     "surplus",
-    "matched",
+    "shortage",
+    "share",
     "lost_both",
     "lost_one",
+    "place_added",
     "ratio",
     "joined",
     "exact",
-    "sigle",
+    "exact_near",
+    "verbatim",
+    "nothing",
+    "sigle_near",
+    "sigle_anywhere",
     "same_kind",
     "other_kind",
+    "public_once",
     "kind_once",
+    "same_seat",
     "same_town",
     "other_town",
     "same_departement",
     "other_departement",
+    "elsewhere_common",
+    "nowhere_common",
     "other_number",
+    "network_near",
     "network_elsewhere",
-    "generic",
+    "branch_elsewhere",
+    "network_national",
     "identifier",
 )
+#: Bits that the words of a name bring when it is neither rare nor common.
+ORDINARY = 24.0
+#: Letters of a sigle that mere chance gives.
+SIGLE_BY_CHANCE = 2.0
+#: A name whose words bring fewer bits than this says too little to be told from another.
+SAYS_NOTHING = 7.0
 CHUNK = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Distinct descriptions as arrays; row 0 of the words is a word that says nothing."""
-
-    words: list[str]
-    tokens: Ragged
-    weight: Floats
-    place: Bools
-    compact: np.ndarray
-    kind: Ints
-    public: Bools
-    network: Ints
-    local: Bools
-    departements: Ragged
-    towns: Ragged
-    own_towns: Ragged
-    numbers: Ragged
-    sigles: Ragged
-    initials: Ragged
-    sigle_length: Ints
-    siren: Ints
-    rna: Ints
-
-
-def table(descriptions: Sequence[Description], statistics: Statistics) -> Table:
-    """Lay descriptions out as arrays; what a word says comes from the statistics."""
-    words = _Numbers([""])
-    codes = _Numbers([])
-    sigles = _Numbers([])
-    kept = [_kept(d) for d in descriptions]
-    tokens = Ragged.of([[0, *(words(t) for t, _ in row)] for row in kept])
-    bits = {pair: statistics.information(*pair) for row in kept for pair in row}
-    weight = [value for row in kept for value in (0.0, *(bits[pair] for pair in row))]
-    place = [value for row in kept for value in (False, *(c == PLACE for _, c in row))]
-    return Table(
-        words=words.all,
-        tokens=tokens,
-        weight=np.array(weight),
-        place=np.array(place, np.bool_),
-        compact=np.array([d.compact for d in descriptions], dtype=object),
-        kind=_coded(d.kind for d in descriptions),
-        public=np.array([d.kind in PUBLIC for d in descriptions], np.bool_),
-        network=_coded(d.network for d in descriptions),
-        local=np.array([d.network not in NATIONAL for d in descriptions], np.bool_),
-        departements=_ragged(descriptions, codes, _departements),
-        towns=_ragged(descriptions, codes, _towns),
-        own_towns=_ragged(descriptions, codes, _own_towns),
-        numbers=_ragged(descriptions, codes, _numbers),
-        sigles=_ragged(descriptions, sigles, lambda d: d.sigles),
-        initials=_ragged(descriptions, sigles, lambda d: d.initials),
-        sigle_length=np.array([len(s) for s in sigles.all] or [0], np.int64),
-        siren=_coded(d.siren for d in descriptions),
-        rna=_coded(d.rna for d in descriptions),
-    )
 
 
 def features(rows: Table, i: Ints, j: Ints, statistics: Statistics) -> Floats:
@@ -118,60 +79,138 @@ def features(rows: Table, i: Ints, j: Ints, statistics: Statistics) -> Floats:
 
 
 def _features(t: Table, i: Ints, j: Ints, statistics: Statistics) -> Floats:
-    matched, lost_left, lost_right, core, all_matched = _shared(t, i, j)
-    ratio = (
-        np.asarray(
-            cpdist(t.compact[i], t.compact[j], scorer=fuzz.ratio, dtype=np.float32), np.float64
-        )
-        / 100
-    )
-    joined = ((ratio >= 0.92) & ~all_matched).astype(float)
+    words = _shared(t, i, j)
+    ratio = _ratio(t, i, j)
     # One word or two, « promofemmes » and « promo femmes »: letters match though words do not.
-    ease = np.clip((ratio - 0.8) / 0.15, 0, 1)
-    lost_left, lost_right = lost_left * (1 - ease), lost_right * (1 - ease)
-    same_kind = (t.kind[i] == t.kind[j]) & (t.kind[i] > 0)
-    other_kind = (t.kind[i] != t.kind[j]) & (t.kind[i] > 0) & (t.kind[j] > 0)
-    once = (t.kind[i] > 0) ^ (t.kind[j] > 0)
-    same_town = share(t.towns, t.towns, i, j)
-    named = (t.own_towns.length[i] > 0) & (t.own_towns.length[j] > 0)
-    other_town = named & ~share(t.own_towns, t.own_towns, i, j)
-    placed = (t.departements.length[i] > 0) & (t.departements.length[j] > 0)
-    same_departement = share(t.departements, t.departements, i, j)
-    numbered = (t.numbers.length[i] > 0) | (t.numbers.length[j] > 0)
-    both_numbered = (t.numbers.length[i] > 0) & (t.numbers.length[j] > 0)
-    network = (t.network[i] > 0) & (t.network[i] == t.network[j]) & t.local[i]
-    elsewhere = ~same_departement & ~same_town
-    sigle = np.maximum(
-        longest_shared(t.sigles, t.initials, i, j, t.sigle_length),
-        longest_shared(t.initials, t.sigles, i, j, t.sigle_length),
-    )
-    identity = _identity(t, i, j)
+    sigle = _sigle(t, i, j, words)
+    eased = np.maximum(np.clip((ratio - 0.8) / 0.15, 0, 1), np.clip(sigle / 4, 0, 1))
+    lost = [side * (1 - eased) for side in words.lost_core]
+    whole = np.minimum(t.core_bits[i], t.core_bits[j])
+    nothing = np.minimum(t.bits[i], t.bits[j]) < SAYS_NOTHING
+    exact = (t.compact[i] == t.compact[j]) & ~nothing
+    seat = _one_seat(t, i, j)
+    said = words.core + words.place * seat
+    core = np.where(ratio >= 0.95, np.maximum(said, 0.9 * whole), said)
+    surplus = core - statistics.prior
+    vague = np.clip((ORDINARY - core) / ORDINARY, 0, 1)
     columns = [
-        core - statistics.prior,
-        core,
-        np.minimum(lost_left, lost_right),
-        np.maximum(lost_left, lost_right),
+        np.clip(surplus, 0, 20),
+        np.clip(surplus, None, 0),
+        words.share,
+        np.minimum(*lost),
+        np.maximum(*lost),
+        np.abs(words.lost_place[0] - words.lost_place[1]) * ~_said_beside(t, i, j),
         ratio,
-        joined,
-        (t.compact[i] == t.compact[j]) & (t.kind[i] == t.kind[j]),
-        np.maximum(0, sigle - 2),
-        same_kind,
-        other_kind,
-        once,
-        same_town,
-        other_town,
-        same_departement & ~same_town,
-        placed & ~same_departement,
-        (both_numbered & ~share(t.numbers, t.numbers, i, j)) + 0.3 * (numbered & ~both_numbered),
-        network & elsewhere,
-        matched < 8,
-        identity,
+        (ratio >= 0.92) & ~exact & ~nothing,
+        exact,
+        exact & (share(t.departements, t.departements, i, j) | share(t.towns, t.towns, i, j)),
+        (t.verbatim[i] == t.verbatim[j]) & ~nothing,
+        nothing,
+        *_near(t, i, j, np.maximum(0.0, sigle - SIGLE_BY_CHANCE)),
+        *_kinds(t, i, j),
+        seat & (np.maximum(*lost) < 1),
+        *_places(t, i, j, vague),
+        *_networks(t, i, j),
+        _identity(t, i, j),
     ]
     return np.column_stack([np.asarray(column, np.float64) for column in columns])
 
 
-def _shared(t: Table, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats, Floats, Bools]:
-    """Give, in bits, what the words share, what each side has alone, the same for core words."""
+def _said_beside(t: Table, i: Ints, j: Ints) -> Bools:
+    """Whether the département that one name holds is the one beside the other name."""
+    return share(t.wide, t.departements, i, j) | share(t.departements, t.wide, i, j)
+
+
+def _ratio(t: Table, i: Ints, j: Ints) -> Floats:
+    found = cpdist(t.compact[i], t.compact[j], scorer=fuzz.ratio, dtype=np.float32)
+    ratio: Floats = np.asarray(found, np.float64) / 100
+    return ratio
+
+
+def _kinds(t: Table, i: Ints, j: Ints) -> list[Bools]:
+    same = (t.kind[i] == t.kind[j]) & (t.kind[i] > 0)
+    other = (t.kind[i] != t.kind[j]) & (t.kind[i] > 0) & (t.kind[j] > 0)
+    once = (t.kind[i] > 0) ^ (t.kind[j] > 0)
+    public = t.public[i] | t.public[j]
+    return [same, other, once & public, once & ~public]
+
+
+def _near(t: Table, i: Ints, j: Ints, value: Floats) -> tuple[Floats, Floats]:
+    """Part a value by place: where both names are in one place, where one says no place."""
+    near = share(t.departements, t.departements, i, j) | share(t.towns, t.towns, i, j)
+    nowhere = (t.departements.length[i] == 0) | (t.departements.length[j] == 0)
+    return value * near, value * (nowhere & ~near)
+
+
+def _one_seat(t: Table, i: Ints, j: Ints) -> Bools:
+    """Whether two names are of the one kind of public body that their place has once."""
+    seat = share(t.seats, t.seats, i, j)
+    same: Bools = seat & (t.kind[i] == t.kind[j])
+    return same
+
+
+def _places(t: Table, i: Ints, j: Ints, vague: Floats) -> list[Floats]:
+    """Say where the two names are, and what is amiss when places that differ hold common names."""
+    same_town = share(t.towns, t.towns, i, j)
+    named = (t.own_towns.length[i] > 0) & (t.own_towns.length[j] > 0)
+    wide = (t.wide.length[i] > 0) & (t.wide.length[j] > 0)
+    other_town = named & ~share(t.own_towns, t.own_towns, i, j)
+    other_town |= wide & ~share(t.wide, t.wide, i, j)
+    placed = (t.departements.length[i] > 0) & (t.departements.length[j] > 0)
+    same = share(t.departements, t.departements, i, j) & ~same_town
+    other = placed & ~same & ~same_town
+    numbered = (t.numbers.length[i] > 0) & (t.numbers.length[j] > 0)
+    once = (t.numbers.length[i] > 0) ^ (t.numbers.length[j] > 0)
+    number = (numbered & ~share(t.numbers, t.numbers, i, j)) + 0.3 * once
+    flags = (same_town, other_town, same, other)
+    return [
+        *(flag.astype(np.float64) for flag in flags),
+        other * vague,
+        (~placed & ~same_town) * vague,
+        number * ~(t.public[i] | t.public[j]),
+    ]
+
+
+def _networks(t: Table, i: Ints, j: Ints) -> list[Bools]:
+    network = (t.network[i] > 0) & (t.network[i] == t.network[j])
+    near = share(t.departements, t.departements, i, j) | share(t.towns, t.towns, i, j)
+    branch = t.branch[i]
+    return [
+        network & near & t.single[i],
+        network & ~near & t.local[i] & ~branch,
+        network & ~near & branch,
+        network & ~t.local[i],
+    ]
+
+
+def _sigle(t: Table, i: Ints, j: Ints, words: Shared) -> Floats:
+    """Give the letters by which a word of one name is made of the words of the other, 0 if none."""
+    whole = longest_shared(t.sigles, t.initials, i, j, t.sigle_length)
+    whole = np.maximum(whole, longest_shared(t.initials, t.sigles, i, j, t.sigle_length))
+    found = np.maximum(0.0, whole - 0.5) * (whole > 0)
+    unlike = (words.share < 0.5) & (found == 0)
+    for short, long in ((i, j), (j, i)):
+        hopeful = unlike & (t.few[short]) & (t.many[long])
+        hopeful &= share(t.sigle_firsts, t.word_firsts, short, long)
+        for at in np.flatnonzero(hopeful).tolist():
+            one, other = t.described[short[at]], t.described[long[at]]
+            best = max(spells(sigle, other.words) for sigle in one.sigles)
+            found[at] = max(found[at], best)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """In bits: what core words share, what each side has alone; the part of all that is shared."""
+
+    core: Floats
+    place: Floats
+    lost_core: tuple[Floats, Floats]
+    lost_place: tuple[Floats, Floats]
+    share: Floats
+
+
+def _shared(t: Table, i: Ints, j: Ints) -> Shared:
     cells = cross(t.tokens, t.tokens, i, j)
     a, b = t.tokens.flat[cells.left], t.tokens.flat[cells.right]
     low, high = np.minimum(a, b), np.maximum(a, b)
@@ -179,31 +218,32 @@ def _shared(t: Table, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats, Floats,
     degree = alike(t.words, codes // len(t.words), codes % len(t.words))[back]
     height, width = t.tokens.length[i], t.tokens.length[j]
     first = np.cumsum(height * width) - height * width
-    best_left = np.maximum.reduceat(degree, _row_starts(first, height, width))
-    best_right = np.maximum.reduceat(
-        degree[_turned(first, height, width)], _row_starts(first, width, height)
+    turned = degree[_turned(first, height, width)]
+    left = _side(t, i, np.maximum.reduceat(degree, _row_starts(first, height, width)))
+    right = _side(t, j, np.maximum.reduceat(turned, _row_starts(first, width, height)))
+    core = np.minimum(left[0], right[0])
+    both = core + np.minimum(left[2], right[2])
+    most = np.maximum(sum(left), sum(right))
+    share_of = np.divide(both, most, out=np.zeros(len(i)), where=most > 0)
+    return Shared(
+        core, np.minimum(left[2], right[2]), (left[1], right[1]), (left[3], right[3]), share_of
     )
-    left_at = _positions(t.tokens.start[i], height)
-    right_at = _positions(t.tokens.start[j], width)
-    left_pair = np.repeat(np.arange(len(i)), height)
-    right_pair = np.repeat(np.arange(len(j)), width)
 
-    def total(pair: Ints, value: Floats) -> Floats:
-        return np.bincount(pair, value, len(i)).astype(np.float64)
 
-    in_left = total(left_pair, t.weight[left_at] * best_left)
-    in_right = total(right_pair, t.weight[right_at] * best_right)
-    lost_left = total(left_pair, t.weight[left_at] * (1 - best_left))
-    lost_right = total(right_pair, t.weight[right_at] * (1 - best_right))
-    core_left = total(left_pair, t.weight[left_at] * best_left * ~t.place[left_at])
-    core_right = total(right_pair, t.weight[right_at] * best_right * ~t.place[right_at])
-    core = np.minimum(core_left, core_right)
+def _side(t: Table, rows: Ints, best: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Give the bits of one side: core words shared, alone; places shared, alone."""
+    at = _positions(t.tokens.start[rows], t.tokens.length[rows])
+    pair = np.repeat(np.arange(len(rows)), t.tokens.length[rows])
+    weight, place = t.weight[at], t.place[at]
+
+    def total(value: Floats) -> Floats:
+        return np.bincount(pair, value, len(rows)).astype(np.float64)
+
     return (
-        np.minimum(in_left, in_right),
-        lost_left,
-        lost_right,
-        core,
-        (lost_left + lost_right) < 1e-9,
+        total(weight * best * ~place),
+        total(weight * (1 - best) * ~place),
+        total(weight * best * place),
+        total(weight * (1 - best) * place),
     )
 
 
@@ -219,7 +259,8 @@ def _turned(first: Ints, height: Ints, width: Ints) -> Ints:
     size = height * width
     pair = np.repeat(np.arange(len(first)), size)
     place = np.arange(len(pair)) - first[pair]
-    return first[pair] + (place % height[pair]) * width[pair] + place // height[pair]
+    cells: Ints = first[pair] + (place % height[pair]) * width[pair] + place // height[pair]
+    return cells
 
 
 def _positions(start: Ints, length: Ints) -> Ints:
@@ -232,62 +273,7 @@ def _identity(t: Table, i: Ints, j: Ints) -> Floats:
     """1 where both give the same valid number, -1 where they give different SIREN, else 0."""
     both = (t.siren[i] > 0) & (t.siren[j] > 0)
     rna = (t.rna[i] > 0) & (t.rna[i] == t.rna[j])
-    same = (both & (t.siren[i] == t.siren[j])) | (rna & ~both)
+    same: Bools = (both & (t.siren[i] == t.siren[j])) | (rna & ~both)
     other = both & (t.siren[i] != t.siren[j])
-    return same.astype(np.float64) - other.astype(np.float64)
-
-
-class _Numbers:
-    """Gives each string a number, in the order they come."""
-
-    def __init__(self, known: list[str]) -> None:
-        self.all = list(known)
-        self._of = {text: number for number, text in enumerate(known)}
-
-    def __call__(self, text: str) -> int:
-        number = self._of.get(text)
-        if number is None:
-            number = self._of[text] = len(self.all)
-            self.all.append(text)
-        return number
-
-
-def _coded(texts: Iterable[str]) -> Ints:
-    numbers = _Numbers([""])
-    return np.array([numbers(text) for text in texts], np.int64)
-
-
-def _ragged(
-    descriptions: Sequence[Description],
-    numbers: _Numbers,
-    items: Callable[[Description], Iterable[str]],
-) -> Ragged:
-    return Ragged.of([[numbers(item) for item in items(d)] for d in descriptions])
-
-
-def _kept(description: Description) -> list[tuple[str, str]]:
-    return [
-        (token, letter)
-        for token, letter in zip(description.tokens, description.classes, strict=True)
-        if letter in {CORE, PLACE, NUMBER}
-    ]
-
-
-def _own_towns(description: Description) -> list[str]:
-    return [code for code in description.codes if code[0] == "c"]
-
-
-def _towns(description: Description) -> list[str]:
-    beside = ["c" + description.commune] if description.commune else []
-    return sorted({*_own_towns(description), *beside})
-
-
-def _departements(description: Description) -> list[str]:
-    if description.departement:
-        return [description.departement]
-    return sorted({departement_of(code) for code in description.codes} - {""})
-
-
-def _numbers(description: Description) -> list[str]:
-    pairs = zip(description.tokens, description.classes, strict=True)
-    return [token for token, letter in pairs if letter == NUMBER]
+    identity: Floats = same.astype(np.float64) - other.astype(np.float64)
+    return identity

@@ -13,12 +13,16 @@ from dataclasses import dataclass, field
 from math import log2
 
 from terreau.identify.names.description import FILL, KIND, PLACE, Description
-from terreau.identify.names.lexicon import COMMON
+from terreau.identify.names.lexicon import COMMON, FAMILIAR
 
 #: The general knowledge weighs as much as this many names.
 BACKGROUND = 2_000
-#: Share of French names that hold a word: a common one, the name of a town, any other.
-COMMON_SHARE, PLACE_SHARE, OTHER_SHARE = 1 / 60, 1 / 2_000, 1 / 12_000
+#: Share of French names that hold a word: common, familiar, the name of a town, any other.
+COMMON_SHARE, FAMILIAR_SHARE, PLACE_SHARE, OTHER_SHARE = 1 / 60, 1 / 600, 1 / 2_000, 1 / 12_000
+
+
+#: A letter brings no more than this: « C » is no name.
+BITS_OF_A_LETTER = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,13 @@ class Statistics:
         share = OTHER_SHARE
         if token in COMMON:
             share = COMMON_SHARE
+        elif token in FAMILIAR:
+            share = FAMILIAR_SHARE
         elif letter == PLACE:
             share = PLACE_SHARE
         seen = self.holding.get(token, 0)
-        return -log2((seen + BACKGROUND * share) / (self.names + BACKGROUND))
+        bits = -log2((seen + BACKGROUND * share) / (self.names + BACKGROUND))
+        return min(bits, BITS_OF_A_LETTER * len(token))
 
     @property
     def prior(self) -> float:

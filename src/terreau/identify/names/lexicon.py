@@ -11,6 +11,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(text.split(", "))
+
+
 SMALL = _words(
     """
     de des du la le les l d et en a au aux pour par sur dans un une avec sans the of and dit
@@ -22,7 +26,7 @@ SMALL = _words(
 FILLER = _words(
     """
     association assoc asso ass loi 1901 1908 sarl sas sasu eurl scic scop sa gip epic epa sci
-    gie snc scp selarl npu monsieur madame mr mme siege
+    gie snc scp selarl npu zz derogation dossier tranche monsieur madame mr mme siege
     """
 )
 
@@ -73,7 +77,12 @@ SHORT = {
     "qtr": "quartier",
     "terr": "territoire",
     "territorial": "territoire",
-    "ste ": "societe",
+    "fr": "francais",
+    "franc": "francais",
+    "dep": "departement",
+    "depts": "departement",
+    "ens": "enseignement",
+    "enseig": "enseignement",
     "fg": "faubourg",
     "fbg": "faubourg",
     "sociocult": "socioculturel",
@@ -88,7 +97,6 @@ SHORT = {
     "mme": "madame",
     "pts": "petit",
     "gal": "general",
-    "inter": "inter",
     "info": "information",
 }
 
@@ -183,6 +191,18 @@ KINDS: dict[str, tuple[str, ...]] = {
     "mission locale": ("mission local", "ml", "mlj", "mission local jeune", "pole emploi"),
     "regie": ("regie quartier", "regie territoire", "regie"),
     "mjc": ("mjc", "maison jeune culture"),
+    "caisse ecole": ("caisse ecole", "cde"),
+    "maison pour tous": ("mpt", "maison tous", "maison quartier"),
+    "centre loisirs police": ("centre loisir jeune", "centre loisir police", "clj"),
+    "usagers": (
+        "association usager",
+        "conseil citoyen",
+        "amicale locataire",
+        "comite fete",
+        "comite quartier",
+        "foyer jeune travailleur",
+        "fjt",
+    ),
     "maison emploi": ("maison emploi", "mde", "mdef", "maison emploi formation", "plie"),
     "caisse": ("caf", "caisse allocation familial", "cpam", "msa"),
     "chambre": (
@@ -197,7 +217,18 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 # One body of this kind at most in a town (True) or several (False): « Mairie » beside a town is one
 # body, « Mission locale » beside a département may be several.
-PUBLIC = frozenset({"commune", "ccas", "epci", "departement", "region", "syndicat", "pole"})
+PUBLIC = frozenset(
+    {"caisse ecole", "commune", "ccas", "epci", "departement", "region", "syndicat", "pole"}
+)
+
+# Kinds of which a place has one body, and the letter of that place.
+ONE_BY_PLACE = {
+    "commune": "c",
+    "ccas": "c",
+    "caisse ecole": "c",
+    "departement": "d",
+    "region": "r",
+}
 
 # Networks whose local members are bodies of their own: sigle, then what it stands for.
 NETWORKS: dict[str, tuple[str, ...]] = {
@@ -207,6 +238,9 @@ NETWORKS: dict[str, tuple[str, ...]] = {
         "cidf",
         "cidf f",
     ),
+    "cdad": ("conseil departement acces droit",),
+    "asti": ("association solidarite travailleur immigre",),
+    "atmf": ("association travailleur maghrebin france",),
     "udaf": ("union departement association familial",),
     "adil": ("agence departement information logement",),
     "caue": ("conseil architecture urbanisme environnement",),
@@ -299,24 +333,18 @@ NATIONAL = frozenset(
     }
 )
 # Networks that have one body in a département, no more.
-BY_DEPARTEMENT = frozenset(
-    {
-        "cidff",
-        "udaf",
-        "adil",
-        "caue",
-        "ligue enseignement",
-        "pep",
-        "adapei",
-        "cdos",
-        "sdis",
-        "mdph",
-        "francas",
-        "fcpe",
-    }
+BY_DEPARTEMENT = _phrases(
+    "cidff, udaf, adil, caue, ligue enseignement, pep, adapei, cdos, sdis, mdph, francas, fcpe, "
+    "cdad, ufolep"
+)
+# Networks whose members bear the network's name: elsewhere, it is another member.
+BRANCHES = BY_DEPARTEMENT | _phrases(
+    "csf, clcv, cnl, secours populaire, asti, atmf, pimms, admr, banque alimentaire, restos, "
+    "famille rural, foyer rural, planning familial, mrap, licra, ldh, cpie, crij, bij, cros, geiq, "
+    "epf, safer, crpv, chrs, sem, spl"
 )
 
-# Words found in the names of very many bodies: sharing one says little.
+# Words found in the names of very many bodies (one in 60, say): sharing one says little.
 COMMON = _words(
     """
     centre maison espace atelier comite club amicale union federation ligue office agence
@@ -331,5 +359,29 @@ COMMON = _words(
     ecole college lycee universite hopital communaute commune mairie agglomeration metropole
     conseil foot football olympique fete parent ami accompagnement integration projet
     entreprise mission regie point ressource
+    """
+)
+
+# Words that many bodies choose (one in 600, say): sharing one says something, not enough.
+FAMILIAR = _words(
+    """
+    monde escale espoir horizon passerelle tremplin arc ciel soleil partage amitie entraide
+    rencontre dialogue parole lien cite relais mouvement theatre musique danse art artiste cinema
+    radio livre lecture jeu ludotheque jardin cuisine restaurant creche jaune rouge bleu vert blanc
+    source pont porte route chemin voie phare etoile lune terre ile mer riviere fleuve foret arbre
+    fleur rose main coeur regard image couleur voix temps jour demain futur nouveau nouvelle
+    autre tous toute bien etre mieux vivre aller faire agir reussir apprendre grandir devenir
+    plus elan envol essor cle chance egalite fraternite liberte justice droit defense usager
+    acces citoyennete diversite mixite intercultural interculturel multiculturel mosaique pluriel
+    universel africain afrique maghreb turc turquie portugais algerien marocain senegalais malien
+    comorien antillais francophone migrant immigre etranger refugie travailleur ouvrier chomeur
+    retraite aine senior ancien combattant handicap autonomie domicile famille enfance petit petite
+    mere pere parental scolaire etudiant numerique informatique internet technique technologie
+    recyclerie ressourcerie velo mobilite transport alimentaire epicerie boxe judo karate basket
+    rugby tennis natation gymnastique athletique football club union entente etoile espoir racing
+    stade moulin chateau eglise gare place rue boulevard faubourg bourg plateau colline mont
+    montagne plaine rive quai port canal lac etang bois haut haute bas basse vieux vieille jean
+    pierre paul jacques marie louis joseph michel martin andre georges henri charles victor hugo
+    jules ferry prevert camus moliere pasteur curie mandela jaure moulin zola bossuet gaulle
     """
 )

@@ -20,6 +20,9 @@ LETTERS = {Level.COMMUNE: "c", Level.DEPARTEMENT: "d", Level.REGION: "r", Level.
 _DEPARTEMENT = re.compile(r"0?(\d\d|2[ab]|97\d)[a-z]?", re.IGNORECASE)
 _COMMUNE = re.compile(r"\d[\dab]\d{3}", re.IGNORECASE)
 
+# The two départements of Corse as ministries' files write them.
+_CORSE = {"20A": "2A", "20B": "2B"}
+
 
 class Place(NamedTuple):
     """What a place column says: the code of a commune (blank where wider), of a département."""
@@ -128,7 +131,7 @@ def place(written: str) -> Place:
             return Place(entry.code, departement_of("c" + entry.code))
     code = _DEPARTEMENT.fullmatch(text)
     if code:
-        return Place("", _current(code.group(1).upper()))
+        return Place("", _current(_CORSE.get(text.upper().lstrip("0"), code.group(1).upper())))
     entries = load().find(text, levels=(Level.COMMUNE, Level.DEPARTEMENT)) if text else ()
     return _one(entries)
 
