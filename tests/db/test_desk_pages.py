@@ -267,13 +267,13 @@ def test_a_script_is_given_what_changes_and_the_words_to_announce(
     at_work: Client, portfolio: Portfolio, pair: str, second: str
 ) -> None:
     answer(at_work, portfolio, pair, answer="same")
-    got = at_work.get(case_address(portfolio, second), headers={"X-Terreau-Fragment": "1"})
+    got = at_work.get(case_address(portfolio, second), headers={"X-Terreau-Fragment": "answer"})
     page = got.content.decode().replace("\u00a0", " ")
     assert got["X-Terreau-Fragment"] == "1"
     assert "no-store" in got["Cache-Control"]
     assert "X-Terreau-Fragment" in got["Vary"]
     assert "<html" not in page
-    assert "Votre dernière réponse : le même organisme. Maintenant : « AMAP du Gué »" in page
+    assert "Réponse gardée : le même organisme. Maintenant : « AMAP du Gué »" in page
 
 
 # Places

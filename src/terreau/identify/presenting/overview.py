@@ -16,6 +16,7 @@ from terreau.portfolio.models import Judgement, Portfolio, Resolution
 from terreau.web.typography import accord, nombre
 
 LATEST = 6
+PLACES = ("proposed", "ambiguous", "unknown")  # what a search leaves to be asked of places
 
 
 def sure_count(portfolio: Portfolio) -> int:
@@ -68,8 +69,8 @@ def _found(counts: Mapping[str, Any]) -> str:
     places = counts["territories"]
     found = (
         (bodies["proposed"], "rapprochement proposé"),
-        (places["proposed"] + places["ambiguous"], "lieu à situer,lieux à situer"),
-        (texts["in_texts"], "mention dans les textes,mentions dans les textes"),
+        (sum(places[one] for one in PLACES), "lieu à situer,lieux à situer"),
+        (texts["recognised"], "mention reconnue dans un texte,mentions reconnues dans les textes"),
     )
     told = [f"{nombre(count)} {_agreed(count, noun)}" for count, noun in found if count]
     return f"Elle a trouvé {', '.join(told)}." if told else "Rien à vous demander."

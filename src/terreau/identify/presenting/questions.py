@@ -148,12 +148,12 @@ def tabs(portfolio: Portfolio, left: Mapping[Asked, int], current: Asked) -> lis
     ]
 
 
-def heard_of(context: Mapping[str, Any]) -> str:
+def heard_of(context: Mapping[str, Any], *, answered: bool) -> str:
     """What is announced when a question comes in the place of another: the answer kept, then it."""
     last, conflict = context.get("last"), context.get("conflict")
     if conflict:
         return f"Cette réponse contredit une décision qui vaut. {conflict['words']}"
-    kept = f"Votre dernière réponse : {last.answer}. " if last else ""
+    kept = f"Réponse gardée : {last.answer}. " if last and answered else ""
     return f"{kept}Maintenant : {context['heard']}."
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from terreau.accounts.models import Agent
-from terreau.identify.desk.model import Case
+from terreau.identify.desk.model import Case, Side
 from terreau.identify.presenting import words
 from terreau.identify.presenting.addresses import case_address
 from terreau.identify.undoing import decisions
@@ -26,6 +26,8 @@ class SureLine:
     key: str
     left: str
     right: str
+    left_detail: str
+    right_detail: str
     figure: str
     why: str
     against: str
@@ -45,11 +47,19 @@ def _line(portfolio: Portfolio, case: Case) -> SureLine:
         key=case.key,
         left=case.left.name,
         right=case.right.name,
+        left_detail=_detail(case.left),
+        right_detail=_detail(case.right),
         figure=words.figure(case.probability),
         why=_joined(speaking),
         against=_joined(against),
         url=case_address(portfolio, case.key),
     )
+
+
+def _detail(side: Side) -> str:
+    """What tells a body from another of the same name."""
+    known = (words.projects(side.projects), words.years(side.years), *side.places[:1])
+    return ", ".join(one for one in (*known, side.identifier) if one)
 
 
 def _joined(sentences: list[str]) -> str:

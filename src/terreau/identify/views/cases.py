@@ -25,6 +25,7 @@ from terreau.identify.presenting.waiting import Waiting, waiting
 from terreau.identify.views.common import (
     at_desk,
     fragment,
+    has_answered,
     reads_dossiers,
     show,
     tell,
@@ -164,6 +165,7 @@ def _page(
     if wants_fragment(request):
         told = list(messages.get_messages(request))
         context |= {"portfolio": portfolio, "told_messages": told}
-        context["said"] = " ".join([*(str(one) for one in told), questions.heard_of(context)])
+        heard = questions.heard_of(context, answered=has_answered(request) and not told)
+        context["said"] = " ".join([*(str(one) for one in told), heard])
         return fragment(request, PART, context, status)
     return show(request, portfolio, agent, TEMPLATE, context, status=status)

@@ -77,6 +77,11 @@ def wants_fragment(request: HttpRequest) -> bool:
     return FRAGMENT in request.headers
 
 
+def has_answered(request: HttpRequest) -> bool:
+    """Whether a script comes here from an answer; it says so in what it asks."""
+    return request.headers.get(FRAGMENT) == "answer"
+
+
 def page_number(request: HttpRequest) -> int:
     """The page of a list that is asked for, from 1; 1 where what is asked is no number."""
     asked = request.GET.get("page", "1")

@@ -3,7 +3,7 @@
 
 const post = document.getElementById("poste");
 const announced = document.getElementById("annonce");
-const FRAGMENT = { "X-Terreau-Fragment": "1" };
+const FRAGMENT = "X-Terreau-Fragment";
 const SWITCH = "terreau-touches";
 let busy = false;
 
@@ -14,7 +14,7 @@ function dress() {
   for (const one of post.querySelectorAll(".keys-switch")) {
     one.hidden = false;
     one.setAttribute("aria-pressed", String(keysOn()));
-    one.textContent = keysOn() ? "Touches du clavier : activées" : "Touches du clavier : coupées";
+    one.textContent = keysOn() ? "Touches du clavier\u00a0: activées" : "Touches du clavier\u00a0: coupées";
   }
   for (const one of post.querySelectorAll(".keys-hint")) one.hidden = !keysOn();
 }
@@ -26,13 +26,13 @@ function focusCase() {
   if (found.getBoundingClientRect().top < 0) post.scrollIntoView();
 }
 
-async function swap(request, address) {
+async function swap(request, address, kind = "page") {
   busy = true;
   post.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, { ...request, headers: FRAGMENT });
+    const answer = await fetch(address, { ...request, headers: { [FRAGMENT]: kind } });
     // Anything but a case (a sign-in, an error) is a page of its own.
-    if (!answer.headers.has("X-Terreau-Fragment")) return location.assign(answer.url);
+    if (!answer.headers.has(FRAGMENT)) return location.assign(answer.url);
     post.innerHTML = await answer.text();
     const top = post.querySelector(".desk-top");
     document.title = top.dataset.title;
@@ -55,7 +55,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (busy) return;
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  swap({ method: "POST", body }, form.action);
+  swap({ method: "POST", body }, form.action, form.matches(".answers") ? "answer" : "page");
 });
 
 post.addEventListener("click", (event) => {
