@@ -11,6 +11,7 @@ from terreau.identify.deciding import (
     decide_bodies,
     decide_named,
     decide_place,
+    say_nature,
     split,
     undo_key,
     undo_last,
@@ -27,6 +28,7 @@ from terreau.identify.desk.queue import (
 )
 from terreau.identify.errors import BadAnswer, NothingToUndo, StandsInTheWay, UnknownCase
 from terreau.identify.keys import bodies_key, mention_key
+from terreau.identify.running import identify
 from terreau.portfolio.errors import Conflict
 from terreau.portfolio.models import (
     Judgement,
@@ -281,10 +283,25 @@ def test_a_namesake_is_split_and_joined_again(portfolio: Portfolio, officer: Age
     assert split(mention.pk, officer, LATER) == other, "the body made before serves again"
 
 
-def test_a_page_of_the_queue_costs_eight_queries(
+def test_a_page_of_the_queue_costs_nine_queries(
     portfolio: Portfolio, django_assert_num_queries: object
 ) -> None:
     for start in range(12):
         propose(body(portfolio, f"A{start}"), body(portfolio, f"B{start}"))
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(9):  # type: ignore[operator]
         assert len(body_cases(portfolio, agent_reads_dossiers=True)) == 12
+
+
+def test_a_nature_shows_once_a_person_said_it(portfolio: Portfolio, owner: Agent) -> None:
+    one = body(portfolio, "Lycée des Graves")
+    identify(portfolio, AT)
+    one.refresh_from_db()
+    assert one.natures.count() == 1
+    assert one.kind is None
+    say_nature(one, "association", owner, AT)
+    one.refresh_from_db()
+    assert one.kind is not None
+    assert one.kind.notation == "association"
+    undo_last(portfolio, owner, LATER)
+    one.refresh_from_db()
+    assert one.kind is None

@@ -18,6 +18,7 @@ from terreau.identify.bonds import Bonds
 from terreau.identify.keys import bodies_key, mention_key, nature_key
 from terreau.identify.matching import Written
 from terreau.identify.mentions.listed import key_of_name
+from terreau.identify.mentions.model import TEXT
 from terreau.identify.naming import PERSON, is_private
 from terreau.identify.natures import SCHEME as NATURES
 from terreau.identify.natures import nature
@@ -61,7 +62,7 @@ def propose(portfolio: Portfolio, stale: set[int], at: datetime) -> Proposed:
     public = [one for one in bodies if not is_private(one)]
     seats = _seats(portfolio)
     written = [Written(one.name, seats.get(one.pk, ""), one.identifier) for one in public]
-    names = _open_names(portfolio, stale)
+    names = _names_in_texts(portfolio, stale)
     first = len(written)
     pairing = pair([*written, *(Written(one.words) for one in names)])
     by = model_agent(MATCHER, MATCHER_VERSION)
@@ -80,11 +81,7 @@ def propose(portfolio: Portfolio, stale: set[int], at: datetime) -> Proposed:
         named=Offer(Kind.RESOLUTION, Resolution, about_names, by, at).write(wanted),
         kinds=_kinds(portfolio, bodies, at),
     )
-    Mention.objects.bulk_update(
-        [Mention(pk=pk, organisation_id=body) for pk, body in sorted(known.items())],
-        ["organisation"],
-        batch_size=MANY,
-    )
+    _take_for(names, known)
     return done
 
 
@@ -129,23 +126,43 @@ def _seats(portfolio: Portfolio) -> dict[int, str]:
 class _Name:
     """A name that texts write of bodies that their projects do not list: as written, and where.
 
-    `mentions` holds, for each mention, its project.
+    `mentions` holds, for each mention that nobody answered, its project and what it is taken for.
     """
 
     words: str
-    mentions: dict[int, int] = field(default_factory=dict)
+    mentions: dict[int, tuple[int, int | None]] = field(default_factory=dict)
 
 
-def _open_names(portfolio: Portfolio, stale: set[int]) -> list[_Name]:
-    """The names in texts that no body of their project has, and that nobody answered."""
-    decided = Resolution.objects.counting().filter(mention__portfolio=portfolio)
+def _names_in_texts(portfolio: Portfolio, stale: set[int]) -> list[_Name]:
+    """The names in texts that no body of their project has, whatever was answered on them.
+
+    So what is matched, and how, depends on the sources alone.
+    """
+    decided = set(
+        Resolution.objects.counting()
+        .filter(mention__portfolio=portfolio)
+        .values_list("mention", flat=True)
+    )
+    listed = Participation.objects.filter(
+        project__portfolio=portfolio, organisation__isnull=False, mention__isnull=True
+    )
+    own = {
+        (project, key_of_name(words))
+        for project, words in listed.values_list("project_id", "words").iterator()
+    }
     rows = portfolio.mentions.filter(
-        organisation__isnull=True, person=False, project__withdrawn=False
-    ).exclude(pk__in=decided.values("mention"))
+        key__startswith=f"{TEXT}:", person=False, project__withdrawn=False
+    ).order_by("pk")
     found: dict[str, _Name] = {}
-    for pk, words, project in rows.order_by("pk").values_list("pk", "words", "project_id"):
-        if pk not in stale:
-            found.setdefault(key_of_name(words), _Name(words)).mentions[pk] = project
+    for pk, words, project, body in rows.values_list(
+        "pk", "words", "project_id", "organisation_id"
+    ).iterator():
+        key = key_of_name(words)
+        if pk in stale or (project, key) in own:
+            continue
+        name = found.setdefault(key, _Name(words))
+        if pk not in decided:
+            name.mentions[pk] = (project, body)
     return list(found.values())
 
 
@@ -199,7 +216,7 @@ def _named(
             best.setdefault(held.root(bodies[one.left].pk), one)
         first, *others = best.values()
         told = [[bodies[one.left].pk, round(one.probability, 4)] for one in others[:OTHERS]]
-        for mention, project in names[number].mentions.items():
+        for mention, (project, _) in names[number].mentions.items():
             here = next((root for root in best if (project, root) in own), None)
             if here is not None:
                 known[mention] = own[project, here]
@@ -213,6 +230,17 @@ def _named(
                 candidates=told,
             )
     return wanted, known
+
+
+def _take_for(names: Iterable[_Name], known: Mapping[int, int]) -> None:
+    """Take each mention for the body of its project that it is near, and no other."""
+    changed = [
+        Mention(pk=pk, organisation_id=known.get(pk))
+        for name in names
+        for pk, (_, body) in name.mentions.items()
+        if body != known.get(pk)
+    ]
+    Mention.objects.bulk_update(changed, ["organisation"], batch_size=MANY)
 
 
 def _own_bodies(portfolio: Portfolio, held: Bonds) -> dict[tuple[int, int], int]:

@@ -162,10 +162,9 @@ def project_counts(bodies: Iterable[int]) -> dict[int, int]:
 
 
 def rebuild_kinds(portfolio: Portfolio, around: Collection[int] | None = None) -> int:
-    """Put `kind` right: what a person said, else what is proposed; how many rows changed."""
+    """Put `kind` right: what a person said, never what is only proposed; how many rows changed."""
     told = Nature.objects.deciding().filter(
-        organisation__portfolio=portfolio,
-        judgement__status__in=[Judgement.Status.ACCEPTED, Judgement.Status.PROPOSED],
+        organisation__portfolio=portfolio, judgement__status=Judgement.Status.ACCEPTED
     )
     rows = portfolio.organisations.order_by("pk")
     if around is not None:

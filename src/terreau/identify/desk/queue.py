@@ -57,7 +57,7 @@ Status = Judgement.Status
 def body_cases(
     portfolio: Portfolio, *, agent_reads_dossiers: bool, limit: int = PAGE, after: str = ""
 ) -> list[Case]:
-    """The next pairs of bodies to decide on, those that follow the key `after`; eight queries."""
+    """The next pairs of bodies to decide on, those that follow the key `after`; nine queries."""
     found, held = open_pairs(portfolio)
     chosen = _page([one.key for one in found], limit, after)
     rows = [found[at] for at in chosen]

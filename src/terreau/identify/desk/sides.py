@@ -18,7 +18,9 @@ from terreau.identify.desk.model import Quoted, Side
 from terreau.identify.official import display_name
 from terreau.portfolio.models import (
     Document,
+    Judgement,
     Mention,
+    Nature,
     Organisation,
     Participation,
     Place,
@@ -39,6 +41,7 @@ class Sides:
     bodies: dict[int, Organisation] = field(default_factory=dict)
     parts: dict[int, list[Participation]] = field(default_factory=dict)
     quoted: dict[int, list[Quoted]] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
 
     def side(self, body: int, group: Collection[int]) -> Side:
         """One body as the desk shows it, with all the ways of writing it that are known."""
@@ -54,12 +57,18 @@ class Sides:
             url=reverse("explore:actor", args=[self.portfolio.slug, top.slug]),
             writings=tuple(sorted({one.name for one in rows} | {one.words for one in parts})),
             identifier=number,
-            kind=next((one.kind.display for one in (top, *rows) if one.kind), ""),
+            kind=self._kind(top, rows),
             places=_places(parts),
             years=tuple(sorted(years)),
             projects=len(projects),
             quoted=tuple(q for pk in group for q in self.quoted.get(pk, ()))[:QUOTED],
         )
+
+    def _kind(self, top: Organisation, rows: list[Organisation]) -> str:
+        """What a person said that it is, else what the machine proposes, marked as such."""
+        said = next((one.kind.display for one in (top, *rows) if one.kind), "")
+        guess = next((self.kinds[one.pk] for one in (top, *rows) if one.pk in self.kinds), "")
+        return said or (f"{guess} (proposé)" if guess else "")
 
     def projects(self, *groups: Collection[int]) -> int:
         """How many projects these groups take part in, each once."""
@@ -69,10 +78,15 @@ class Sides:
 def sides(
     portfolio: Portfolio, held: Bonds, bodies: Collection[int], *, agent_reads_dossiers: bool
 ) -> Sides:
-    """All that a page shows of these bodies and of their groups; five queries."""
+    """All that a page shows of these bodies and of their groups; six queries."""
     asked = sorted({one for body in bodies for one in held.members(body)})
     rows = portfolio.organisations.filter(pk__in=asked).select_related("same_as", "kind")
     found = Sides(portfolio, {row.pk: row for row in rows}, {pk: [] for pk in asked})
+    natures = Nature.objects.deciding().filter(
+        organisation__in=asked, judgement__status=Judgement.Status.PROPOSED
+    )
+    for nature in natures.select_related("concept"):
+        found.kinds[nature.organisation_id] = nature.concept.display
     places = Place.objects.select_related("territory").order_by("relation", "pk")
     parts = Participation.objects.filter(organisation__in=asked, project__withdrawn=False)
     for part in (
