@@ -73,7 +73,7 @@ def describe(written: Written) -> Description:
     kind = _kinds(stems, classes)
     codes = _places(stems, classes, beside.departement)
     kind = _public_at_the_end(stems, classes) or kind
-    kind = kind or ("commune" if _all_place(classes) and codes else "")
+    kind = kind or (_bare_place(codes) if _all_place(classes) else "")
     siren, rna = _identifiers(written.identifier)
     return Description(
         name=written.name[:200],
@@ -238,6 +238,14 @@ def _places(stems: list[str], classes: list[str], departement: str) -> tuple[str
 
 def _all_place(classes: Sequence[str]) -> bool:
     return bool(classes) and all(letter in PLACE + NUMBER for letter in classes)
+
+
+def _bare_place(codes: Sequence[str]) -> str:
+    """Give the kind of body that a bare place name stands for: its town's or its département's."""
+    letters = {code[0] for code in codes}
+    if "c" in letters:
+        return "commune"
+    return "departement" if "d" in letters else "region" if "r" in letters else ""
 
 
 def _initials(raw: Sequence[str]) -> tuple[str, ...]:
