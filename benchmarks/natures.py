@@ -137,6 +137,7 @@ def _persons(data: Path) -> None:
     for title, pairs in (
         ("ci-ville, names of bodies", set(_associations(data))),
         ("fonds-vert-2023, names of bodies", set(_fonds_vert(data))),
+        ("mednum-annuaires, names of places", set(_directories(data))),
     ):
         names = {name for name, _siren in pairs}
         alarms = sorted(name for name in names if is_person(name))
@@ -174,6 +175,13 @@ def _fonds_vert(data: Path) -> Iterator[tuple[str, str]]:
         for row in csv.DictReader(file):
             if _valid(row["siren"]):
                 yield row["nom_beneficiaire_principal"], row["siren"]
+
+
+def _directories(data: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted((data / "mednum-annuaires").glob("*.config.json")):
+        column = json.loads(path.read_text("utf-8")).get("nom", {}).get("colonne")
+        rows = json.loads(path.with_name(path.name.replace(".config", "")).read_text("utf-8"))
+        yield from ((str(row[column]), "") for row in rows if column and row.get(column))
 
 
 def _valid(siren: str) -> bool:

@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 from benchmarks.natures import wilson
 
+from terreau.identify.persons import is_person
 from terreau.identify.reading import Found, find, find_known
 from terreau.territory.names import normalise
 
@@ -177,6 +178,13 @@ def _example() -> None:
     print(f"example portfolio: bodies found again by name {by_name}/{written}")
 
 
+def _signatories(texts: Sequence[Labelled]) -> None:
+    """Invented persons who sign the letters of the dossiers: those that `is_person` tells."""
+    signed = re.compile(r"Pour (?:l’|la |le )[^,.]{5,80}, ([A-ZÉ][\w-]+ [A-ZÉ][\w-]+)$")
+    names = {found[1] for one in texts if (found := signed.search(one.text.strip()))}
+    print(f"signatories told as persons: {wilson(sum(map(is_person, names)), len(names))}")
+
+
 def _cost(texts: Sequence[Labelled]) -> None:
     long = "\n\n".join(one.text for one in texts)
     pages = len(long) / 3000
@@ -206,6 +214,7 @@ def main() -> int:
         texts = invented(Path(folder) / "verite")
     _print("invented dossiers", texts)
     _roles_told(texts)
+    _signatories(texts)
     _example()
     _cost(texts[:300])
     return 0

@@ -33,73 +33,65 @@ GIVEN = words(
     eleonore eliane elias elie eliette elisa elisabeth elise ella elodie eloise elsa elvire
     emeline emeric emile emilie emilien emma emmanuel emmanuelle enzo eric erica erik ernest
     ernestine erwan estelle esteban esther ethan etienne eugene eugenie eva evan eve eveline
-    evelyne ezechiel fabian fabien fabienne fabrice fadila fanny farid farida fatiha fatima
-    fatma fatou faustine felicie felix ferdinand fernand fernande firmin flavie flavien flora
-    florence florent florentin florian floriane francine francis franck francois francoise frank
-    fred frederic frederique gabin gabriel gabriela gabrielle gaelle gael gaetan gaetane gaspard
-    gaston genevieve geoffrey geoffroy george georges georgette gerald geraldine gerard germain
-    germaine ghislain ghislaine gilbert gilberte gildas gilles ginette giovanni gisele gladys
-    gontran grace gregoire gregory guenole guilhem guillaume gustave guy gwenael gwenaelle habib
-    hakim hamid hamza hanna hannah hans hassan hector helena helene heloise henri henriette
-    herve hicham hippolyte honore honorine hortense huberte hubert hugo hugues huguette ibrahim
-    ibrahima igor imane ines ingrid irene irina isabelle isaac isidore ismael ivan jacinthe
-    jackie jacky jacqueline jacques jade jamal james janine jasmine jean jeanine jeanne jeannine
-    jeannot jennifer jenny jeremie jeremy jerome jessica jessie jimmy joachim joan joanna
-    jocelyn jocelyne joel joelle johan johanna john jonas jonathan jordan jorge jose josee
-    joseph josephine josette josiane josselin joy juan jules julia julian juliana julie julien
-    julienne juliette justin justine kamel karen karim karima karine karl katia kenza kevin
-    khadija khalid khaled killian kylian laetitia lambert lamine laura laure laureen laurence
-    laurent laurie laurianne lea leila lena leo leon leonard leone leonie leopold leslie liliane
-    lilian lilly lina linda line lionel lisa lise loic lola lorena lorenzo lou louane louis
-    louise louna luc luca lucas lucette lucia lucie lucien lucienne lucile ludivine ludovic luis
-    lydia lydie lyna madeleine mael maelle maelys magali magalie magdalena mahamadou maite malik
-    malika malo mamadou manon manuel manuela marc marceau marcel marceline marcelle marcellin
-    margaux margot marguerite maria mariam mariama mariane marianne marie mariette marilyne
-    marin marina marine mario marion marius marjorie marlene marthe martial martin martine marwa
-    maryam maryline maryse maryvonne mateo mathieu mathilde mathis mathurin matthias matthieu
-    matteo maud maurice mauricette max maxence maxime maximilien mehdi melanie melina melissa
-    melodie mercedes michael michel michele michelle mickael miguel mikael milan mireille
-    modeste mohamed mohammed moise monique morgane morgan mounir moussa muriel murielle mustapha
-    mylene myriam nabil nadege nadia nadine naima naomi nassim natacha nathalie nathan nathanael
-    nelly nicolas nicole nicolle nina noa noah noe noel noelle noemie nolan nora norbert nour
-    oceane octave odette odile olga olive oliver olivia olivier omar ophelie oriane orlane oscar
-    othmane oumar owen pablo paola paolo pascal pascale pascaline patrice patricia patrick paul
-    paula paule paulette pauline pedro perrine peter philibert philippe philomene pierre
-    pierrette pierrick placide prosper prudence quentin rachel rachid rachida raphael raphaelle
-    raoul raymond raymonde rebecca regine regis reine remi remy renaud rene renee reynald
-    ricardo richard robert roberte roberto robin rodolphe rodrigue roger roland rolande romain
-    romane romaric rosa rosalie rose roseline roxane ruben rudy ryan saad sabine sabrina sacha
-    said salima sally salome salvador sam samia samir samira samuel sandra sandrine sara sarah
-    sebastien selma serena serge servane severine sidonie simeon simon simone sofia sofiane
-    solange solene soline sonia sophie soraya souad stella stephane stephanie steve steven
-    suzanne suzette suzy sylvain sylvaine sylvette sylvestre sylvia sylviane sylvie tanguy tania
-    tatiana teddy teo thais thea theo theodore theophile therese thibaud thibault thierry thomas
-    tiffany timothee tom tony toussaint tristan ulysse urbain ursule valentin valentine valerie
-    valery vanessa vera veronique victoire victor victoria victorien victorine vincent violaine
-    violette virgile virginie vivian viviane vladimir walid walter wilfried william xavier
-    yacine yael yamina yan yanis yann yannick yasmina yasmine yassine yoann yohan yolande younes
-    youssef yvan yves yvette yvon yvonne zacharie zineb zoe zohra
+    evelyne ezechiel fabian fabien fabienne fabrice fadila fanny fatoumata farid farida fatiha
+    fatima fatma fatou faustine felicie felix ferdinand fernand fernande firmin flavie flavien
+    flora florence florent florentin florian floriane francine francis franck francois francoise
+    frank fred frederic frederique gabin gabriel gabriela gabrielle gaelle gael gaetan gaetane
+    gaspard gaston genevieve geoffrey geoffroy george georges georgette gerald geraldine gerard
+    germain germaine ghislain ghislaine gilbert gilberte gildas gilles ginette giovanni gisele
+    gladys gontran grace gregoire gregory guenole guilhem guillaume gustave guy gwenael
+    gwenaelle habib hakim hamid hamza hanna hannah hans hassan hector helena helene heloise
+    henri henriette herve hicham hippolyte honore honorine hortense huberte hubert hugo hugues
+    huguette ibrahim ibrahima igor imane ines ingrid irene irina isabelle isaac isidore ismael
+    ivan jacinthe jackie jacky jacqueline jacques jade jamal james janine jasmine jean jeanine
+    jeanne jeannine jeannot jennifer jenny jeremie jeremy jerome jessica jessie jimmy joachim
+    joan joanna jocelyn jocelyne joel joelle johan johanna john jonas jonathan jordan jorge jose
+    josee joseph josephine josette josiane josselin joy juan jules julia julian juliana julie
+    julien julienne juliette justin justine kadiatou kamel karen karim karima karine karl katia
+    kenza kevin khadija khalid khaled killian kylian laetitia lambert lamine laura laure laureen
+    laurence laurent laurie laurianne lea leila lena leo leon leonard leone leonie leopold
+    leslie liliane lilian lilly lina linda line lionel lisa lise loic lola lorena lorenzo lou
+    louane louis louise louna luc luca lucas lucette lucia lucie lucien lucienne lucile ludivine
+    ludovic luis lydia lydie lyna madeleine mael maelle maelys magali magalie magdalena
+    mahamadou maite malik malika malo mamadou manon manuel manuela marc marceau marcel marceline
+    marcelle marcellin margaux margot marguerite maria mariam mariama mariane marianne marie
+    mariette marilyne marin marina marine mario marion marius marjorie marlene marthe martial
+    martin martine marwa maryam maryline maryse maryvonne mateo mathieu mathilde mathis mathurin
+    matthias matthieu matteo maud maurice mauricette max maxence maxime maximilien mehdi melanie
+    melina melissa melodie mercedes michael michel michele michelle mickael miguel mikael milan
+    mireille modeste mohamed mohammed moise monique morgane morgan mounir moussa muriel murielle
+    mustapha mylene myriam nabil nadege nadia nadine naima naomi nassim natacha nathalie nathan
+    nathanael nelly nicolas nicole nicolle nina noa noah noe noel noelle noemie nolan nora
+    norbert nour oceane octave odette odile olga olive oliver olivia olivier omar ophelie oriane
+    orlane oscar othmane oumar owen pablo paola paolo pascal pascale pascaline patrice patricia
+    patrick paul paula paule paulette pauline pedro perrine peter philibert philippe philomene
+    pierre pierrette pierrick placide prosper prudence quentin rachel rachid rachida raphael
+    raphaelle raoul raymond raymonde rebecca regine regis reine remi remy renaud rene renee
+    reynald ricardo richard robert roberte roberto robin rodolphe rodrigue roger roland rolande
+    romain romane romaric rosa rosalie rose roseline roxane ruben rudy ryan saad sabine sabrina
+    sacha said salima sally salome salvador sam samia samir samira samuel sandra sandrine sara
+    sarah sebastien selma serena serge servane severine sidonie simeon simon simone sofia
+    sofiane solange solene soline sonia sophie soraya souad stella stephane stephanie steve
+    steven suzanne suzette suzy sylvain sylvaine sylvette sylvestre sylvia sylviane sylvie
+    tanguy tania tatiana teddy teo thais thea theo theodore theophile therese thibaud thibault
+    thierry thomas tiffany timothee tom tony toussaint tristan ulysse urbain ursule valentin
+    valentine valerie valery vanessa vera veronique victoire victor victoria victorien victorine
+    vincent violaine violette virgile virginie vivian viviane vladimir walid walter wilfried
+    william xavier yacine yael yamina yan yanis yann yannick yasmina yasmine yassine yoann yohan
+    yolande younes youssef yvan yves yvette yvon yvonne zacharie zineb zoe zohra
     """
 )
 
 ALSO_WORDS = words(
     """
-    adele aime aimee alix alexis alma ange arsene aude auguste aurore axel baptiste blanche
-    camille celeste claire clara clemence clement come constance constant desire desiree diane
-    eden elan eve fanny faustine flora florence florent france germain grace hortense ines jade
-    jasmine jordan joy juste justine laure line lou luce lucie lucile madeleine marguerite marin
-    marina marine martial mathurin max mercedes milan modeste noel octave olga olive oriane
-    oscar pascal paris pierre placide prosper prudence reine robin romain romane rose rosa
-    salvador sam saint saintes sidonie stella sylvestre theo tom toussaint tristan ulysse urbain
-    valentine valery victoire victoria violette virgile lambert angele aurelia ariane athena
-    apolline avril cassandre celia chantal charlotte colette cyprien daphne denis dominique elsa
-    emma esther eugenie europe ferdinand flore gabin hector helene honore irene isidore iris
-    jeanne jeannot leo leone leopold lilas lola luna lydia maelle magdalena malo mario marius
-    maxime melodie mercure miguel nadia noe nora nour odette olivier orion ophelie philomene
-    renaud samuel serena sofia solange solene ursule vera violaine zephyr zoe adam abel anatole
-    arthur bernard blaise boris claude david denise elie ernest eugene firmin gaspard gaston
-    gustave hugo jean joseph jules leon louis louise marcel marceau marie martin maurice michel
-    nina paul philippe pablo raoul rene robert roland simon simone thomas victor vincent william
+    aime aimee alma ange aude aurore axel blanche camille celeste claire clemence come constance
+    constant desire desiree diane eden elan eve flora flore florence florent france germain
+    grace hortense iris jade jasmine juste line lou luce marguerite marin marine martial max
+    mercedes milan modeste noel octave olga olive orion paris pierre placide prosper prudence
+    reine romain romane rose rosa salvador saint saintes stella sylvestre tom toussaint ulysse
+    urbain victoire victoria violette virgile avril athena ariane angele charlotte europe
+    melodie mercure lilas lola luna luc serena vera zephyr zoe adam abel ferdinand hector irene
+    honore celestin marceau marius sidonie theo
     """
 )
 
