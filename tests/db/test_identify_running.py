@@ -103,6 +103,7 @@ def test_a_body_named_in_a_text_is_a_question_and_takes_no_part_yet(read: Portfo
     assert shown.words == "Mission locale des Graves"
     assert shown.role == "partner"
     assert shown.quoted.project == "Le Jardin"
+    assert (shown.quoted.before, shown.quoted.after) == ("Avec la ", ".")
     assert named_cases(read, agent_reads_dossiers=False) == []
     assert not Participation.objects.filter(words=shown.words).exists()
 

@@ -241,9 +241,9 @@ def decide_named(
 ) -> Judgement:
     """Say who a text names: a body of the portfolio, `"new"` for another, None for no body at all.
 
-    `role` is the part it takes in the project; blank keeps what the text says. A person's « new »
-    is the consent without which the name of a person never becomes an organisation. Raises
-    NotAllowed, UnknownCase, BadAnswer, Conflict.
+    `role` is the part it takes in the project; blank keeps what the text says. The name of a
+    person becomes an organisation by this answer alone, and is still shown to no reader before
+    somebody says that the person agrees. Raises NotAllowed, UnknownCase, BadAnswer, Conflict.
     """
     held = _locked(portfolio, by)
     mention = mention_of(held, key)

@@ -6,6 +6,7 @@ may not read the dossiers is shown no words of theirs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from django.urls import reverse
 
 from terreau.identify.bonds import Bonds
 from terreau.identify.desk.model import Quoted, Side
+from terreau.identify.mentions.model import TEXT
 from terreau.identify.official import display_name
 from terreau.portfolio.models import (
     Document,
@@ -27,6 +29,7 @@ from terreau.portfolio.models import (
     Portfolio,
     Project,
 )
+from terreau.portfolio.models.texts import CONTEXT_LENGTH
 
 QUOTED = 4  # places where a name is written that a side shows
 SEAT = Place.Relation.SEAT.value
@@ -128,7 +131,7 @@ def mentions_shown(*, agent_reads_dossiers: bool) -> QuerySet[Mention]:
     """Mentions, with what is shown of them; without the dossiers' for who may not read them."""
     rows = Mention.objects.select_related(
         "project", "document", "passage__layer__document", "territory"
-    ).defer("passage__layer__text", "project__summary")
+    ).defer("passage__layer__text")
     if agent_reads_dossiers:
         return rows.exclude(document__withdrawn=True)
     return rows.filter(person=False).exclude(document__kind=Document.Kind.DOSSIER)
@@ -139,10 +142,15 @@ def quoted(portfolio: Portfolio, mention: Mention) -> Quoted:
     passage, document = mention.passage, mention.document
     if passage is not None:
         document = passage.layer.document
+    words, before, after = mention.words, "", ""
+    if passage is not None:
+        words, before, after = passage.quote, passage.prefix, passage.suffix
+    elif mention.key.startswith(f"{TEXT}:"):
+        before, after = _around(mention.project.summary, words)
     return Quoted(
-        words=passage.quote if passage else mention.words,
-        before=passage.prefix if passage else "",
-        after=passage.suffix if passage else "",
+        words=words,
+        before=before,
+        after=after,
         source=str(document) if document else "",
         where=_where(mention),
         url=_url(portfolio, mention, document),
@@ -150,6 +158,15 @@ def quoted(portfolio: Portfolio, mention: Mention) -> Quoted:
         project_url=project_url(portfolio, mention.project),
         role=mention.get_role_display() if mention.role else "",
     )
+
+
+def _around(text: str, words: str) -> tuple[str, str]:
+    """What stands before and after words in a text of which no passage can be cited."""
+    found = re.search(r"\s+".join(map(re.escape, words.split())), text)
+    if found is None:
+        return "", ""
+    start, end = found.span()
+    return text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
 
 
 def _where(mention: Mention) -> str:
