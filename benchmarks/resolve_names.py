@@ -131,7 +131,7 @@ def bodies(chance: random.Random) -> Iterator[Body]:
     while True:
         for town in chance.choices(towns, weights, k=1_000):
             body = _body(town, departements, chance)
-            key = (fold(full(body)), body.departement)
+            key = (told_by(body), body.departement)
             if key not in seen:
                 seen.add(key)
                 yield body
@@ -183,6 +183,12 @@ def linked(town: str) -> str:
 def full(body: Body) -> str:
     """The name of a body as its statutes would have it."""
     return f"{body.name} {body.joined}" if body.needs_town else body.name
+
+
+def told_by(body: Body) -> str:
+    """What tells a body from others of its département, once what people drop is dropped."""
+    own = body.name.removeprefix("association ")
+    return own.split(" pour ")[0] if own.startswith("les ") else fold(full(body))
 
 
 def write(body: Body, chance: random.Random) -> str:

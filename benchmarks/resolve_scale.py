@@ -4,8 +4,9 @@ Run from the root of the repository: python -m benchmarks.resolve_scale duckdb 1
                                      python -m benchmarks.resolve_scale spark 10000 100000
                                      python -m benchmarks.resolve_scale agree 10000
 Each size runs in a process of its own; memory is the peak of that process and of its children
-together, seen ten times a second. `agree` runs both engines on the same names and on a real file,
-and says whether groups and scores are the same; status 1 where they are not.
+together, `cpu` the seconds of processor of all of them, seen ten times a second: where other work
+shares the machine, `cpu` is the figure to compare. `agree` runs both engines on the same names and
+on a real file, and says whether groups and scores are the same; status 1 where they are not.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from terreau.identify.matching import Groups, Written
 
 ENGINES = {"duckdb": embedded.resolve, "spark": spark.resolve}
 PAGE = os.sysconf("SC_PAGE_SIZE")
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main(arguments: list[str]) -> int:
@@ -83,14 +85,17 @@ def one(engine: str, rows: int) -> int:
 
 
 def watched(command: list[str]) -> str:
-    """Run a command; its last line with the peak memory of it and its children, in MiB."""
+    """Run a command; its last line with the memory and processor of it and its children."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     peak = 0
+    ticks: dict[int, int] = {}
 
     def watch() -> None:
         nonlocal peak
         while process.poll() is None:
-            peak = max(peak, resident(process.pid))
+            seen = family(process.pid)
+            peak = max(peak, sum(memory for memory, _ in seen.values()))
+            ticks.update({pid: used for pid, (_, used) in seen.items()})
             time.sleep(0.1)
 
     watcher = threading.Thread(target=watch)
@@ -100,26 +105,29 @@ def watched(command: list[str]) -> str:
     if process.returncode:
         return json.dumps({"command": command[3:], "status": process.returncode})
     figures = json.loads(output.splitlines()[-1])
-    return json.dumps(figures | {"peak_mib": peak >> 20}, ensure_ascii=False)
+    figures |= {"peak_mib": peak >> 20, "cpu": round(sum(ticks.values()) / TICKS, 1)}
+    return json.dumps(figures, ensure_ascii=False)
 
 
-def resident(pid: int) -> int:
-    """Bytes of memory of a process and of all those it started."""
+def family(pid: int) -> dict[int, tuple[int, int]]:
+    """A process and all those it started: bytes of memory, ticks of processor."""
     parents: dict[int, list[int]] = {}
-    sizes: dict[int, int] = {}
+    seen: dict[int, tuple[int, int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            sizes[int(folder.name)] = int((folder / "statm").read_text().split()[1]) * PAGE
+            status = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+            memory = int((folder / "statm").read_text().split()[1]) * PAGE
         except (OSError, IndexError):
             continue
-        parents.setdefault(parent, []).append(int(folder.name))
-    total, left = 0, [pid]
+        seen[int(folder.name)] = memory, int(status[11]) + int(status[12])
+        parents.setdefault(int(status[1]), []).append(int(folder.name))
+    found: dict[int, tuple[int, int]] = {}
+    left = [pid]
     while left:
         current = left.pop()
-        total += sizes.get(current, 0)
+        found[current] = seen.get(current, (0, 0))
         left += parents.get(current, [])
-    return total
+    return found
 
 
 def agree(rows: int) -> int:

@@ -105,7 +105,7 @@ def error_codes() -> set[str]:
     """The codes of the exceptions of the program, asked of its classes and not of its sources."""
     found: set[str] = set()
     for module in pkgutil.walk_packages(terreau.__path__, "terreau."):
-        if ".migrations" in module.name or module.name.endswith((".wsgi", ".asgi")):
+        if ".migrations" in module.name or module.name.endswith((".wsgi", ".asgi", ".__main__")):
             continue
         for one in vars(importlib.import_module(module.name)).values():
             if isinstance(one, type) and issubclass(one, Exception):
