@@ -47,8 +47,8 @@ def main() -> int:
 def compare(source: Path) -> None:
     """Print precision and recall of the pairs proposed, at the thresholds of the matcher."""
     # Models can be imported only now that Django has started.
-    from terreau.identify.matching import MERGE, PROPOSE  # noqa: PLC0415
-    from terreau.portfolio.models import Organisation, Resolution  # noqa: PLC0415
+    from terreau.identify.matching import MERGE, PROPOSE
+    from terreau.portfolio.models import Organisation, Resolution
 
     owners = truth(source)
     bodies: dict[int, Any] = {row.pk: row for row in Organisation.objects.order_by("pk")}
@@ -83,7 +83,7 @@ def compare(source: Path) -> None:
 
 def closure(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """All the pairs that follow from answering « the same » to these."""
-    from terreau.identify.bonds import Bonds, Link  # noqa: PLC0415
+    from terreau.identify.bonds import Bonds, Link
 
     held = Bonds(Link(at, *pair, "same") for at, pair in enumerate(sorted(pairs)))
     return {pair for group in held.groups() for pair in combinations(group, 2)}
@@ -100,7 +100,7 @@ def truth(source: Path) -> dict[str, set[str]]:
 
 
 def key(name: str) -> str:
-    from terreau.portfolio.directory import name_key  # noqa: PLC0415
+    from terreau.portfolio.directory import name_key
 
     return name_key(name)
 
