@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log2
 
-from terreau.identify.names.description import FILL, KIND, PLACE, Description
+from terreau.identify.names.description import CORE, FILL, KIND, PLACE, Description
 from terreau.identify.names.lexicon import COMMON, FAMILIAR
 
 #: The general knowledge weighs as much as this many names.
@@ -64,7 +64,7 @@ class Statistics:
             share = PLACE_SHARE
         seen = self.holding.get(token, 0)
         bits = -log2((seen + BACKGROUND * share) / (self.names + BACKGROUND))
-        return min(bits, BITS_OF_A_LETTER * len(token))
+        return min(bits, BITS_OF_A_LETTER * len(token)) if letter == CORE else bits
 
     @property
     def prior(self) -> float:

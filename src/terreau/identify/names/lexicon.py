@@ -141,11 +141,9 @@ KINDS: dict[str, tuple[str, ...]] = {
         "sictom",
         "sictiam",
         "sydec",
-        "sdis",
         "siaep",
         "siae",
         "sie",
-        "sde",
     ),
     "pole": (
         "petr",
@@ -237,6 +235,11 @@ NETWORKS: dict[str, tuple[str, ...]] = {
         "centre information droit femme",
         "cidf",
         "cidf f",
+    ),
+    "sde": (
+        "syndicat departement energie",
+        "syndicat departement electricite",
+        "syndicat departement energie electricite",
     ),
     "cdad": ("conseil departement acces droit",),
     "asti": ("association solidarite travailleur immigre",),
@@ -335,7 +338,7 @@ NATIONAL = frozenset(
 # Networks that have one body in a département, no more.
 BY_DEPARTEMENT = _phrases(
     "cidff, udaf, adil, caue, ligue enseignement, pep, adapei, cdos, sdis, mdph, francas, fcpe, "
-    "cdad, ufolep"
+    "cdad, ufolep, sde"
 )
 # Networks whose members bear the network's name: elsewhere, it is another member.
 BRANCHES = BY_DEPARTEMENT | _phrases(

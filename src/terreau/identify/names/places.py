@@ -117,7 +117,9 @@ def _longest(
     wide = [code for code, _ in codes if code[0] != "c"]
     common = best == 1 and stems[position] in COMMON
     peopled = [code for code, population in codes if population >= (20_000 if best == 1 else 2_000)]
-    kept = wide or (peopled if not common else [])
+    # Paris is a town and a département: the kind of body says which.
+    city = [code for code, population in codes if code[0] == "c" and population >= 100_000]
+    kept = [*wide, *city] if wide else (peopled if not common else [])
     return (best, tuple(sorted(kept))) if kept else (0, ())
 
 
