@@ -19,7 +19,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
-from scripts import screenshots_collect
+from scripts import screenshots_collect, screenshots_identify
 from tests.support import ROOT, browser_args, chromium_path
 
 IMAGES = ROOT / "docs" / "guide" / "images"
@@ -170,11 +170,10 @@ def main(wanted: list[str]) -> int:
             for shot in SHOTS:
                 if not wanted or shot.name in wanted:
                     save(shot.name, take(browser, base, shot, values))
-            if not wanted or set(wanted) & set(screenshots_collect.NAMES):
-                for name, picture in screenshots_collect.pictures(
-                    browser, base, PORTFOLIO, Path(folder)
-                ):
-                    save(name, picture)
+            for module in (screenshots_collect, screenshots_identify):
+                if not wanted or set(wanted) & set(module.NAMES):
+                    for name, picture in module.pictures(browser, base, PORTFOLIO, Path(folder)):
+                        save(name, picture)
             browser.close()
         pdf = next(Path(folder).glob("publication/*/fiches/*-ambition-2.pdf"))
         for number, name in ((0, "pdf-premiere-page"), (2, "pdf-tableau")):

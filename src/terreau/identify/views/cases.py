@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from terreau.accounts.models import Agent
 from terreau.identify import deciding, forms
 from terreau.identify.desk import queue as services
-from terreau.identify.desk.model import Asked, PlaceCase
+from terreau.identify.desk.model import Asked, NamedCase, PlaceCase
 from terreau.identify.errors import BadAnswer, IdentifyError, StandsInTheWay, UnknownCase
 from terreau.identify.presenting import history, places, questions
 from terreau.identify.presenting.addresses import AFTER, case_address, key_of, queue_address
+from terreau.identify.presenting.sentences import in_its_sentence
 from terreau.identify.presenting.waiting import Waiting, waiting
 from terreau.identify.views.common import (
     at_desk,
@@ -52,7 +53,7 @@ def queue(request: HttpRequest, portfolio: str, asked: str) -> HttpResponse:
         return redirect(case_address(chosen, following))
     end = questions.end(chosen, Asked(asked), len(waits))
     context = {"end": end, "heard": end["title"], "page_title": end["title"]}
-    return _page(request, chosen, agent, Asked(asked), waits, context)
+    return _page(request, chosen, agent, Asked(asked), waits, context, reads=reads)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,6 +123,8 @@ def _shown(
     found = services.case(portfolio, key, agent_reads_dossiers=reads)
     if found is None:
         raise Http404
+    if isinstance(found, NamedCase):
+        found = in_its_sentence(portfolio, found)
     waits = waiting(portfolio, asked, reads_dossiers=reads)
     following = waits.after(key)
     asked_words = " ".join(request.GET.get(SEARCHED, "").split())[:100]
@@ -140,7 +143,7 @@ def _shown(
     context |= questions.context(found, territories, request.POST.get("role", ""), asked_words)
     if isinstance(found, PlaceCase):
         context["around"] = places.around(portfolio, found, reads_dossiers=reads)
-    return _page(request, portfolio, agent, asked, waits, context | more, status)
+    return _page(request, portfolio, agent, asked, waits, context | more, status, reads=reads)
 
 
 def _page(
@@ -151,9 +154,10 @@ def _page(
     waits: Waiting,
     context: dict[str, Any],
     status: int = 200,
+    *,
+    reads: bool,
 ) -> HttpResponse:
     """The page of a queue, or what changes of it for a script that asks."""
-    reads = reads_dossiers(agent, portfolio)
     left = {
         one: len(waits if one == asked else waiting(portfolio, one, reads_dossiers=reads))
         for one in Asked
