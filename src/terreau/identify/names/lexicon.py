@@ -26,7 +26,7 @@ SMALL = _words(
 FILLER = _words(
     """
     association assoc asso ass loi 1901 1908 sarl sas sasu eurl scic scop sa gip epic epa sci
-    gie snc scp selarl npu zz derogation dossier tranche monsieur madame mr mme siege
+    gie snc scp selarl npu zz derogation dossier tranche monsieur madame mr mme
     """
 )
 
