@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from terreau.cli.group import show, terreau
-from terreau.conf.locating import Columns, locate_file, locate_text
 from terreau.conf.options import verb
 from terreau.territory.gazetteer import Level
 
@@ -38,6 +37,9 @@ def locate(
     as_json: bool,
 ) -> None:
     """Change des noms de lieux en codes officiels."""
+    # Imported here, as for every heavy verb: `terreau --help` answers at once.
+    from terreau.conf.locating import Columns, locate_file, locate_text  # noqa: PLC0415
+
     del instance  # any file will do: no portfolio is read
     columns = Columns(place, departement, truth)
     chosen = [Level(level) for level in levels] or None

@@ -9,7 +9,8 @@ import click
 from terreau.cli.group import show, terreau
 from terreau.conf.instance import Instance
 from terreau.conf.options import verb
-from terreau.conf.resolving import ENGINES, Columns, resolve_file, resolve_text
+
+ENGINES = ("duckdb", "spark")
 
 
 @terreau.command()
@@ -39,6 +40,9 @@ def resolve(
     as_json: bool,
 ) -> None:
     """Dit quels noms désignent le même organisme."""
+    # Imported here: `terreau --help` answers without the libraries of matching.
+    from terreau.conf.resolving import Columns, resolve_file, resolve_text  # noqa: PLC0415
+
     report = resolve_file(
         file,
         Columns(name, place, identifier, truth),

@@ -25,7 +25,6 @@ from terreau.identify.errors import IdentifyError
 from terreau.identify.matching.model import Cut, Groups, Written
 
 DUCKDB, SPARK = "duckdb", "spark"
-ENGINES = (DUCKDB, SPARK)
 #: Loaded when asked for: DuckDB and Spark are heavy.
 MODULES = {DUCKDB: "terreau.identify.engines.embedded", SPARK: "terreau.identify.engines.spark"}
 MOST_PROCESSES = 8

@@ -116,19 +116,21 @@ def check_text(report: dict[str, Any]) -> str:
 
 
 def identify_text(report: dict[str, Any]) -> str:
-    """The answer for a terminal."""
+    """What was read and proposed, and where to answer."""
     places, bodies, named = report["territories"], report["organisations"], report["named"]
     return "\n".join(
         (
-            f"Lieux\u00a0: {places['read']} lus, {places['placed']} déjà situés, "
-            f"{places['proposed']} proposés, {places['ambiguous']} à choisir, "
-            f"{places['unknown']} inconnus",
-            f"Organismes\u00a0: {bodies['bodies']} noms, {bodies['mentions']} mentions, "
-            f"{bodies['proposed']} rapprochements proposés dont {bodies['sure']} très sûrs, "
-            f"{bodies['cut']} chaînes coupées",
-            f"Dans les textes\u00a0: {named['in_texts']} noms, {named['recognised']} qui "
-            f"ressemblent à un organisme connu, {named['persons']} noms de personnes",
-            "Rien n’est décidé\u00a0: répondez au bureau, page «\u00a0Identification\u00a0» du "
+            f"Lieux lus\u00a0: {places['read']} · déjà situés\u00a0: {places['placed']}"
+            f" · proposés\u00a0: {places['proposed']} · à choisir\u00a0: {places['ambiguous']}"
+            f" · inconnus\u00a0: {places['unknown']}",
+            f"Organismes lus\u00a0: {bodies['bodies']} · mentions\u00a0: {bodies['mentions']}"
+            f" · rapprochements proposés\u00a0: {bodies['proposed']}"
+            f" · dont très sûrs\u00a0: {bodies['sure']}"
+            f" · chaînes coupées\u00a0: {bodies['cut']}",
+            f"Noms dans les textes\u00a0: {named['in_texts']}"
+            f" · qui ressemblent à un organisme connu\u00a0: {named['recognised']}"
+            f" · de personnes\u00a0: {named['persons']}",
+            "Rien n’est décidé\u00a0: répondez sur la page «\u00a0Identification\u00a0» du "
             "portefeuille.",
         )
     )
