@@ -15,7 +15,7 @@ class UnknownCase(IdentifyError):
     """Nothing is asked under this key in this portfolio."""
 
     code = "unknown_case"
-    hint = "Revenez à la file du bureau\u00a0: la question a pu disparaître avec un import défait."
+    hint = "Revenez à la file des questions\u00a0: la question a pu disparaître avec un import défait."
 
     def __init__(self, key: str) -> None:
         super().__init__(f"Aucune question ne se pose sous «\u00a0{key}\u00a0».")
@@ -40,7 +40,7 @@ class NothingToUndo(IdentifyError):
     """There is no decision to take back: none was made, or it was taken back already."""
 
     code = "nothing_to_undo"
-    hint = "L’historique du bureau liste les décisions qui tiennent."
+    hint = "La page des réponses liste les décisions qui tiennent."
 
     def __init__(self) -> None:
         super().__init__("Il n’y a aucune décision à annuler.")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from terreau.identify.desk.model import SURE
 from terreau.identify.matching import (
-    MERGE,
     PROPOSE,
     Cut,
     Description,
@@ -63,8 +63,8 @@ class Pairing:
 
     @property
     def sure(self) -> int:
-        """How many pairs are as likely as what is merged where nobody is asked."""
-        return sum(one.branch is None and one.probability >= MERGE for one in self.pairs)
+        """How many pairs are likely enough to be accepted with others, in one go."""
+        return sum(one.branch is None and one.probability >= SURE for one in self.pairs)
 
 
 def pair(written: Sequence[Written]) -> Pairing:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+SURE = 0.98
+"""The probability from which a proposal is offered to be accepted with others, in one go."""
+
 
 class Asked(StrEnum):
     """The three questions of the desk."""

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from terreau.identify.desk.model import Asked, Progress
+from terreau.identify.desk.model import SURE, Asked, Progress
 from terreau.identify.desk.ordering import open_pairs
 from terreau.identify.models import IdentifyRun
 from terreau.identify.presenting import words
-from terreau.identify.presenting.sure import THRESHOLD
 from terreau.identify.running import latest
 from terreau.portfolio.models import Judgement, Portfolio, Resolution
 from terreau.web.typography import accord, nombre
@@ -25,7 +24,7 @@ def sure_count(portfolio: Portfolio) -> int:
         body__portfolio=portfolio,
         relation=Resolution.Relation.SAME,
         judgement__status=Judgement.Status.PROPOSED,
-        probability__gte=THRESHOLD,
+        probability__gte=SURE,
     )
     sure = set(same.values_list("judgement", flat=True))
     return sum(one.judgement in sure for one in open_pairs(portfolio)[0]) if sure else 0

@@ -14,7 +14,6 @@ from terreau.identify.presenting.addresses import case_address
 from terreau.identify.undoing import decisions
 from terreau.portfolio.models import Portfolio
 
-THRESHOLD = 0.98
 MOST = 200  # lines on one page: nobody reads more in one go
 TOLD = 2  # reasons shown of each
 

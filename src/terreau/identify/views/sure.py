@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from terreau.accounts.models import Agent
 from terreau.identify.deciding import accept_sure
+from terreau.identify.desk.model import SURE
 from terreau.identify.desk.queue import sure_cases
 from terreau.identify.errors import IdentifyError
 from terreau.identify.presenting import sure as presenting
@@ -32,11 +33,11 @@ def sure(request: HttpRequest, portfolio: str) -> HttpResponse:
     chosen, agent = at_desk(request, portfolio)
     if request.method == "POST":
         return redirect(_accepted(request, chosen, agent))
-    found = sure_cases(chosen, presenting.THRESHOLD)
+    found = sure_cases(chosen, SURE)
     context = {
         "lines": presenting.lines(chosen, found),
         "more": max(0, len(found) - presenting.MOST),
-        "threshold": words.figure(presenting.THRESHOLD),
+        "threshold": words.figure(SURE),
         "desk_url": desk_address(chosen),
     }
     return show(request, chosen, agent, "identify/sure.html", context, here=TITLE)
