@@ -15,7 +15,7 @@ class UnknownCase(IdentifyError):
     """Nothing is asked under this key in this portfolio."""
 
     code = "unknown_case"
-    hint = "Revenez à la file des questions\u00a0: la question a pu disparaître avec un import défait."
+    hint = "Revenez aux questions\u00a0: celle-ci a pu disparaître avec un import défait."
 
     def __init__(self, key: str) -> None:
         super().__init__(f"Aucune question ne se pose sous «\u00a0{key}\u00a0».")
