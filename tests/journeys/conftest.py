@@ -31,6 +31,7 @@ from playwright.sync_api import (
 from tests.support import ROOT, browser_args, chromium_path, driver_path, free_port, missing
 
 START_TIMEOUT_S = 60
+Sound = Callable[[Page], None]
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 LOCAL_SCHEMES = {"about", "blob", "data", "file"}
 
@@ -193,3 +194,20 @@ def live_instance(demo_instance: Path) -> Iterator[str]:
     """The address (without a final slash) of the demonstration site, served by its own process."""
     with served(demo_instance) as url:
         yield url
+
+
+@pytest.fixture
+def sound(axe: Callable[[Page], None]) -> Sound:
+    """A check that a page is accessible, fits its screen and speaks French."""
+    # Imported here: these modules take this one's names.
+    from tests.journeys.test_sign_in import fits
+    from tests.journeys.test_site import ENGLISH, LOOSE
+
+    def check(page: Page) -> None:
+        axe(page)
+        fits(page)
+        words = page.locator("main").inner_text()
+        assert ENGLISH.findall(words) == [], page.url
+        assert LOOSE.findall(words) == [], page.url
+
+    return check

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,18 +17,17 @@ from tests.journeys.conftest import (
     DESKTOP,
     PHONE,
     PLAIN_HTML,
+    Sound,
     served,
     terreau_environment,
 )
-from tests.journeys.test_sign_in import arrived, fits, reach
-from tests.journeys.test_site import ENGLISH, LOOSE
+from tests.journeys.test_sign_in import arrived, reach
 from tests.support import ROOT
 
 HOME = "/portefeuilles/neo-terra/"
 COLLECT = f"{HOME}collecte/"
 WORK_MS = 60_000
 KEEPING = re.compile(r"Garder «\sUn nom choisi")
-Sound = Callable[[Page], None]
 
 
 def command(instance: Path, *arguments: str) -> str:
@@ -69,20 +68,6 @@ def at_work(page: Page, site: str, instance: Path) -> Page:
     page.get_by_role("button", name="Entrer").click()
     expect(page.get_by_role("navigation", name="Votre compte")).to_contain_text("Se déconnecter")
     return page
-
-
-@pytest.fixture
-def sound(axe: Callable[[Page], None]) -> Sound:
-    """A check that a page is accessible, fits its screen and speaks French."""
-
-    def check(page: Page) -> None:
-        axe(page)
-        fits(page)
-        words = page.locator("main").inner_text()
-        assert ENGLISH.findall(words) == [], page.url
-        assert LOOSE.findall(words) == [], page.url
-
-    return check
 
 
 def laureates(test_data: Path, changed: str = "") -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PHONE, PLAIN_HTML, served, watch
+from tests.journeys.conftest import DESKTOP, PHONE, PLAIN_HTML, Sound, served, watch
 from tests.journeys.test_collect import command
-from tests.journeys.test_sign_in import arrived, fits
-from tests.journeys.test_site import ENGLISH, LOOSE
+from tests.journeys.test_sign_in import arrived
 
 HOME = "/portefeuilles/neo-terra/"
 DESK = f"{HOME}identification/"
@@ -32,7 +31,6 @@ ROWS = (
     ("La nasse", "La Manivelle du Chemin (recyclerie)", "Tulle"),
 )
 Cookies = list[Any]  # as the browser gives and takes them
-Sound = Callable[[Page], None]
 
 
 @pytest.fixture(scope="module")
@@ -79,20 +77,6 @@ def at_work(page: Page, session: Cookies) -> Page:
     """A page of the owner."""
     page.context.add_cookies(session)
     return page
-
-
-@pytest.fixture
-def sound(axe: Callable[[Page], None]) -> Sound:
-    """A check that a page is accessible, fits its screen and speaks French."""
-
-    def check(page: Page) -> None:
-        axe(page)
-        fits(page)
-        words = page.locator("main").inner_text()
-        assert ENGLISH.findall(words) == [], page.url
-        assert LOOSE.findall(words) == [], page.url
-
-    return check
 
 
 def case(page: Page) -> Locator:

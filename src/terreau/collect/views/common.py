@@ -23,7 +23,6 @@ from terreau.collect.readers.errors import ReaderError
 from terreau.collect.tasks import work_on
 from terreau.portfolio.frame import COLLECT, frame
 from terreau.portfolio.models import Portfolio
-from terreau.web.parts import pages as numbered
 
 View = Callable[..., HttpResponse]
 
@@ -91,19 +90,3 @@ def trail(portfolio: Portfolio, here: str, *between: tuple[str, str]) -> list[di
     """The way back from a page: the list of imports, what lies between, this page."""
     way = [("Collecte", reverse(COLLECT[0], args=[portfolio.slug])), *between, (here, "")]
     return [{"label": label, "url": url} for label, url in way]
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page of a list that is asked for, from 1; 1 where what is asked is no number."""
-    asked = request.GET.get("page", "1")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 9 else 1
-
-
-def pagination(number: int, last: int, url: Callable[[int], str]) -> dict[str, Any]:
-    """What the component of pages takes; no pages where there is one alone."""
-    number = min(number, last)
-    return {
-        "pages": numbered(number, last, url) if last > 1 else (),
-        "previous_url": url(number - 1) if number > 1 else "",
-        "next_url": url(number + 1) if number < last else "",
-    }

@@ -22,12 +22,11 @@ from terreau.collect.runs.stages import ask_reading
 from terreau.collect.uploads import refused_files
 from terreau.collect.views.common import (
     answering,
-    page_number,
-    pagination,
     set_to_work,
     show,
     the_run,
 )
+from terreau.web.paging import page_number, pagination
 from terreau.web.typography import fr
 
 NOTHING_CHOSEN = "Aucun fichier n’a été choisi : choisissez-en au moins un."

@@ -14,8 +14,9 @@ from terreau.collect.presenting import imports, words
 from terreau.collect.presenting.steps import address
 from terreau.collect.runs.abandoning import abandon as give_up
 from terreau.collect.runs.receiving import begin
-from terreau.collect.views.common import answering, entrusted, page_number, pagination, the_run
+from terreau.collect.views.common import answering, entrusted, the_run
 from terreau.portfolio.frame import COLLECT, frame
+from terreau.web.paging import page_number, pagination
 
 
 @require_safe

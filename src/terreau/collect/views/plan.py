@@ -17,12 +17,11 @@ from terreau.collect.presenting.steps import PLAN, address
 from terreau.collect.runs.stages import answer, ask_apply, ask_plan
 from terreau.collect.views.common import (
     answering,
-    page_number,
-    pagination,
     set_to_work,
     show,
     the_run,
 )
+from terreau.web.paging import page_number, pagination
 
 State = ImportRun.State
 READABLE = frozenset({State.PLANNED, State.APPLIED, State.UNDONE})

@@ -22,12 +22,11 @@ from terreau.collect.quality.workbook import workbook
 from terreau.collect.runs.checking import MOST_ROWS, check_run, fingerprint, row_count
 from terreau.collect.views.common import (
     answering,
-    page_number,
-    pagination,
     show,
     the_run,
     trail,
 )
+from terreau.web.paging import page_number, pagination
 
 State = ImportRun.State
 CHECKED = frozenset({State.PLANNED, State.APPLIED, State.UNDONE})

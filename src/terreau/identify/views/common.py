@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +15,6 @@ from terreau.accounts.permissions import Action, can
 from terreau.identify.presenting.addresses import desk_address
 from terreau.portfolio.frame import IDENTIFY, frame
 from terreau.portfolio.models import Portfolio
-from terreau.web.parts import pages as numbered
 
 FRAGMENT = "X-Terreau-Fragment"
 
@@ -80,22 +78,6 @@ def wants_fragment(request: HttpRequest) -> bool:
 def has_answered(request: HttpRequest) -> bool:
     """Whether a script comes here from an answer; it says so in what it asks."""
     return request.headers.get(FRAGMENT) == "answer"
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page of a list that is asked for, from 1; 1 where what is asked is no number."""
-    asked = request.GET.get("page", "1")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 9 else 1
-
-
-def pagination(number: int, last: int, url: Callable[[int], str]) -> dict[str, Any]:
-    """What the component of pages takes; no pages where there is one alone."""
-    number = min(number, last)
-    return {
-        "pages": numbered(number, last, url) if last > 1 else (),
-        "previous_url": url(number - 1) if number > 1 else "",
-        "next_url": url(number + 1) if number < last else "",
-    }
 
 
 def tell(request: HttpRequest, error: Exception) -> None:

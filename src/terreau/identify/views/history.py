@@ -19,10 +19,11 @@ from terreau.identify.presenting import history as presenting
 from terreau.identify.presenting import words
 from terreau.identify.presenting.addresses import desk_address
 from terreau.identify.undoing import undo_key
-from terreau.identify.views.common import at_desk, page_number, pagination, show, tell
+from terreau.identify.views.common import at_desk, show, tell
 from terreau.portfolio.errors import PortfolioError
 from terreau.portfolio.judgements import head
 from terreau.portfolio.models import Portfolio
+from terreau.web.paging import page_number, pagination
 from terreau.web.typography import accord, nombre
 
 TITLE = "Qui a répondu quoi"
