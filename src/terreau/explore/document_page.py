@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from terreau.explore import pages
@@ -13,16 +14,23 @@ from terreau.explore.marking import Piece, pieces
 from terreau.portfolio.models import Document, Passage, Portfolio, TextLayer
 from terreau.publish.notes import KINDS
 
+LONGEST_KEY = 18  # digits
 
-def context(portfolio: Portfolio, document: Document) -> dict[str, Any]:
-    """The text of a document, cut at the passages that judgements rest on.
+
+def context(portfolio: Portfolio, document: Document, asked: str = "") -> dict[str, Any]:
+    """The text of a document, cut at the passages that judgements rest on, and at the one asked.
+
+    `asked` is the key of a passage that a page leads to, whatever rests on it.
 
     A passage belongs to the layer that it was read in: every layer that is cited is shown, the
     newest first; where none is, the newest.
     """
     layers = list(document.layers.order_by("-pk"))
     cited: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    rows = Passage.objects.filter(layer__document=document, uses__isnull=False)
+    chosen = Q(uses__isnull=False)
+    if asked.isdecimal() and len(asked) < LONGEST_KEY:
+        chosen |= Q(pk=int(asked))
+    rows = Passage.objects.filter(chosen, layer__document=document)
     for layer, start, end in rows.values_list("layer", "start", "end"):
         cited[layer].add((start, end))
     shown = [layer for layer in layers if layer.pk in cited] or layers[:1]

@@ -245,8 +245,9 @@ def actor(request: HttpRequest, portfolio: str, slug: str) -> HttpResponse:
 def document(request: HttpRequest, portfolio: str, sha256: str) -> HttpResponse:
     """The text of a document, its cited passages marked."""
     chosen = visible(request, portfolio)
+    asked = request.GET.get("passage", "")
     context = _frame(request, chosen, "") | document_page.context(
-        chosen, _shown(request, chosen, sha256)
+        chosen, _shown(request, chosen, sha256), asked
     )
     return render(request, "explore/document.html", context)
 

@@ -45,6 +45,16 @@ class Quoted:
     project_url: str
     role: str
 
+    @property
+    def cut_before(self) -> bool:
+        """Whether what stands before begins in the middle of a sentence."""
+        return bool(self.before) and not self.before.lstrip('«\u00a0“"( ')[:1].isupper()
+
+    @property
+    def cut_after(self) -> bool:
+        """Whether what stands after stops in the middle of a sentence."""
+        return bool(self.after) and not self.after.rstrip().endswith((".", "!", "?", "…", "»"))
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -147,6 +147,7 @@ def quoted(portfolio: Portfolio, mention: Mention) -> Quoted:
         words, before, after = passage.quote, passage.prefix, passage.suffix
     elif mention.key.startswith(f"{TEXT}:"):
         before, after = _around(mention.project.summary, words)
+    before, after = _whole_words(before, after)
     return Quoted(
         words=words,
         before=before,
@@ -158,6 +159,15 @@ def quoted(portfolio: Portfolio, mention: Mention) -> Quoted:
         project_url=project_url(portfolio, mention.project),
         role=mention.get_role_display() if mention.role else "",
     )
+
+
+def _whole_words(before: str, after: str) -> tuple[str, str]:
+    """Surroundings without the words that their bound left unfinished."""
+    if len(before) >= CONTEXT_LENGTH:
+        before = before.partition(" ")[2]
+    if len(after) >= CONTEXT_LENGTH:
+        after = after.rpartition(" ")[0]
+    return before, after
 
 
 def _around(text: str, words: str) -> tuple[str, str]:
@@ -189,7 +199,9 @@ def _url(portfolio: Portfolio, mention: Mention, document: Document | None) -> s
         return ""
     page = reverse("explore:document", args=[portfolio.slug, document.sha256])
     passage = mention.passage
-    return f"{page}#passage-{passage.start}-{passage.end}" if passage else page
+    if passage is None:
+        return page
+    return f"{page}?passage={passage.pk}#passage-{passage.start}-{passage.end}"
 
 
 def project_url(portfolio: Portfolio, project: Project) -> str:
