@@ -68,7 +68,7 @@ GUESS = {
 }
 #: A member of a network is not the member of another place, nor a town its homonym, nor is
 #: « L’Escale » every « Escale », however few pairs show it.
-AT_MOST = {"branch_elsewhere": -5.0, "homonym": -6.0, "banal": -2.5}
+AT_MOST = {"branch_elsewhere": -5.0, "homonym": -6.0, "banal": -2.5, "other_departement": -3.0}
 BIAS_GUESS = -1.0
 #: How strongly weights are drawn to the guess, in pairs; each set of pairs weighs the same.
 PULL = 2.0

@@ -36,6 +36,8 @@ SAME = [
     (("Vent de traverse (SARL)", "33"), ("VENT DE TRAVERSE", "33")),
     (("L'atelier remuménage", "33"), ("Atelier Remue-ménage", "33")),
     (("CC du Val d'Amour", "39"), ("Communauté de communes du Val d’Amour", "039")),
+    (("Pimms Médiation du Pays Noir", ""), ("PIMMS DU PAYS NOIR", "")),
+    (("Assoc Remuménage", ""), ("REMUMENAGE", "")),
     (("PROMOVIL", "95"), ("Promotion des métiers d'outre-ville", "95")),
 ]
 APART = [
@@ -48,6 +50,10 @@ APART = [
     (("Mission locale", "33"), ("Mission locale", "33")),
     (("Centre social Les Tilleuls", "33"), ("Centre social Les Acacias", "33")),
     (("Gironde", ""), ("Girondins de la Mer", "")),
+    (("L’Escale", ""), ("Association Escale", "")),
+    (("Commune de Sainte-Marie", ""), ("Commune de Sainte-Marie", "")),
+    (("Les Épis", ""), ("Centre social L’Épi", "")),
+    (("UFOLEP", ""), ("Union française des oeuvres laïques d’éducation physique", "")),
     (("Collège Victor Hugo", "33"), ("École Victor Hugo", "33")),
 ]
 
@@ -132,6 +138,15 @@ def test_reasons_name_the_sigle_and_the_siren() -> None:
 
     assert found["same_siren"] == "Même SIREN (775\u00a0544\u00a0026)"
     assert found["sigle"] == "“PROMOVIL” est le sigle de “Promotion des métiers d'outre-ville”"
+
+
+def test_reasons_quote_words_with_their_accents() -> None:
+    one = describe(Written("La Fêlure, théâtre d’ombres", "33"))
+    other = describe(Written("Compagnie La Fêlure", "33"))
+
+    found = {r.code: r.words for r in reasons(one, other, Statistics.count([one, other]))}
+
+    assert "“Fêlure”" in found["rare_words"]
 
 
 def test_members_of_a_network_in_two_places_are_branches() -> None:

@@ -6,6 +6,8 @@ what it speaks of; nothing is said that the model does not weigh.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from terreau.identify.matching.alike import alike
@@ -19,9 +21,11 @@ from terreau.identify.names.description import FILL, KIND, Description
 from terreau.identify.names.lexicon import BRANCHES
 from terreau.identify.names.sigles import spells
 from terreau.identify.names.words import stem
+from terreau.territory.names import fold
 
 #: Bits from which a shared word is worth a sentence: one name in 250 holds it.
 RARE = 8.0
+_WORD = re.compile(r"[^\W_]+")
 
 
 def reasons(left: Description, right: Description, statistics: Statistics) -> tuple[Reason, ...]:
@@ -165,7 +169,12 @@ def _rare(left: Description, right: Description, statistics: Statistics) -> list
 
 def _written(description: Description, token: str) -> str:
     """Give the word of the name that a token was made of, "" for one made of several."""
-    return next((word for word in description.words if stem(word) == token), "")
+    return next((_as_typed(description.name, w) for w in description.words if stem(w) == token), "")
+
+
+def _as_typed(name: str, word: str) -> str:
+    """Give a folded word as the name has it, with its accents; itself where letters were joined."""
+    return next((found for found in _WORD.findall(name) if fold(found) == word), word)
 
 
 def _places(left: Description, right: Description, said: dict[str, float]) -> list[Reason]:

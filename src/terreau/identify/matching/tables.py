@@ -31,6 +31,9 @@ FEW, MANY = 3, 2
 #: What the kind of a body adds to a name that has other words.
 KIND_BITS = 3.0
 
+#: A word and the letter of what it is in its name.
+Word = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -79,6 +82,7 @@ def table(descriptions: Sequence[Description], statistics: Statistics) -> Table:
     codes = _Numbers([])
     sigles = _Numbers([])
     kept = [_kept(d) for d in descriptions]
+    both = list(zip(descriptions, kept, strict=True))
     tokens = Ragged.of([[0, *(words(t) for t, _ in row)] for row in kept])
     bits = {pair: statistics.information(*pair) for row in kept for pair in row}
     weight = [value for row in kept for value in (0.0, *(bits[pair] for pair in row))]
@@ -90,26 +94,10 @@ def table(descriptions: Sequence[Description], statistics: Statistics) -> Table:
         place=np.array(place, np.bool_),
         compact=np.array([d.compact for d in descriptions], dtype=object),
         letters=np.array([len(d.compact) for d in descriptions], np.int64),
-        bits=np.array(
-            [
-                _worth(d, [bits[pair] for pair in row])
-                for d, row in zip(descriptions, kept, strict=True)
-            ]
-        ),
+        bits=np.array([_worth(d, row, bits) for d, row in both]),
         core_bits=np.array([sum(bits[p] for p in row if p[1] != PLACE) for row in kept]),
-        network_bits=np.array(
-            [
-                sum(
-                    bits[pair]
-                    for pair in row
-                    if pair[0] in COMMON or pair[0] == d.network.replace(" ", "")
-                )
-                for d, row in zip(descriptions, kept, strict=True)
-            ]
-        ),
-        banal=np.array(
-            [_banal(d, row) for d, row in zip(descriptions, kept, strict=True)], np.bool_
-        ),
+        network_bits=np.array([_shared_by_many(d, row, bits) for d, row in both]),
+        banal=np.array([_banal(d, row) for d, row in both], np.bool_),
         homonym=np.array([_homonym(d) for d in descriptions], np.bool_),
         kind=_coded(d.kind for d in descriptions),
         public=np.array([d.kind in PUBLIC for d in descriptions], np.bool_),
@@ -166,7 +154,7 @@ def _ragged(
     return Ragged.of([[numbers(item) for item in items(d)] for d in descriptions])
 
 
-def _kept(description: Description) -> list[tuple[str, str]]:
+def _kept(description: Description) -> list[Word]:
     return [
         (token, letter)
         for token, letter in zip(description.tokens, description.classes, strict=True)
@@ -174,7 +162,7 @@ def _kept(description: Description) -> list[tuple[str, str]]:
     ]
 
 
-def _banal(description: Description, row: list[tuple[str, str]]) -> bool:
+def _banal(description: Description, row: list[Word]) -> bool:
     """Whether a name is a word or two that many bodies choose (« L’Escale », « Espoir »)."""
     chosen = all(token in COMMON or token in FAMILIAR for token, _ in row)
     return 1 <= len(row) <= 2 and chosen and not description.kind
@@ -186,9 +174,16 @@ def _homonym(description: Description) -> bool:
     return once and len(_own_towns(description)) > 1
 
 
-def _worth(description: Description, bits: Sequence[float]) -> float:
+def _worth(description: Description, row: list[Word], bits: dict[Word, float]) -> float:
     """Give what a name says in bits; its kind adds a little to words of its own."""
-    return sum(bits) + (KIND_BITS if bits and KIND in description.classes else 0.0)
+    kind = KIND_BITS if row and KIND in description.classes else 0.0
+    return sum(bits[pair] for pair in row) + kind
+
+
+def _shared_by_many(description: Description, row: list[Word], bits: dict[Word, float]) -> float:
+    """Give the bits of the words that other members of the same network may bear too."""
+    network = description.network.replace(" ", "")
+    return sum(bits[pair] for pair in row if pair[0] in COMMON or pair[0] == network)
 
 
 def _said(description: Description) -> str:
