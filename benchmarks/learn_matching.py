@@ -42,11 +42,8 @@ GUESS = {
     "exact_near": 1.5,
     "verbatim": 0.5,
     "nothing": -6.0,
-    "banal": -3.0,
-    "homonym": -6.0,
-    "sigle_near": 1.0,
-    "sigle_anywhere": 0.5,
-    "sigle_elsewhere": 1.0,
+    "sigle_near": 1.5,
+    "sigle_anywhere": 0.7,
     "same_kind": 0.3,
     "other_kind": -4.0,
     "public_once": -1.5,
@@ -63,12 +60,9 @@ GUESS = {
     "network_elsewhere": -5.0,
     "branch_elsewhere": -6.0,
     "network_national": 3.0,
-    "begins_near": 0.15,
-    "begins_anywhere": 0.1,
 }
-#: A member of a network is not the member of another place, nor a town its homonym, nor is
-#: « L’Escale » every « Escale », however few pairs show it.
-AT_MOST = {"branch_elsewhere": -5.0, "homonym": -6.0, "banal": -2.5, "other_departement": -3.0}
+#: A member of a network is not the member of another place, however few pairs show it.
+AT_MOST = {"branch_elsewhere": -5.0}
 BIAS_GUESS = -1.0
 #: How strongly weights are drawn to the guess, in pairs; each set of pairs weighs the same.
 PULL = 2.0

@@ -36,8 +36,6 @@ SAME = [
     (("Vent de traverse (SARL)", "33"), ("VENT DE TRAVERSE", "33")),
     (("L'atelier remuménage", "33"), ("Atelier Remue-ménage", "33")),
     (("CC du Val d'Amour", "39"), ("Communauté de communes du Val d’Amour", "039")),
-    (("Pimms Médiation du Pays Noir", ""), ("PIMMS DU PAYS NOIR", "")),
-    (("Assoc Remuménage", ""), ("REMUMENAGE", "")),
     (("PROMOVIL", "95"), ("Promotion des métiers d'outre-ville", "95")),
 ]
 APART = [
@@ -50,10 +48,6 @@ APART = [
     (("Mission locale", "33"), ("Mission locale", "33")),
     (("Centre social Les Tilleuls", "33"), ("Centre social Les Acacias", "33")),
     (("Gironde", ""), ("Girondins de la Mer", "")),
-    (("L’Escale", ""), ("Association Escale", "")),
-    (("Commune de Sainte-Marie", ""), ("Commune de Sainte-Marie", "")),
-    (("Les Épis", ""), ("Centre social L’Épi", "")),
-    (("UFOLEP", ""), ("Union française des oeuvres laïques d’éducation physique", "")),
     (("Collège Victor Hugo", "33"), ("École Victor Hugo", "33")),
 ]
 

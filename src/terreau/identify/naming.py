@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from terreau.identify.official import display_name
 from terreau.identify.persons import is_person
-from terreau.portfolio.models import Organisation
+from terreau.portfolio.models import Organisation, Project
 
 PERSON = "personne"
 SOMEONE = "Une personne"
@@ -24,11 +24,15 @@ _looks_like_a_person = lru_cache(maxsize=MOST_NAMES)(is_person)
 def is_private(body: Organisation) -> bool:
     """Whether a body is a person who has not agreed to be named; its kind is read ahead.
 
-    Until somebody has judged what it is, its name alone tells.
+    Until somebody has judged what it is, its name alone tells; a name that a project bears too is
+    known to all. One query for a name that looks like a person's, none for the others.
     """
     if body.kind is not None:
         return body.kind.notation == PERSON
-    return not body.identifier and _looks_like_a_person(body.name)
+    if body.identifier or not _looks_like_a_person(body.name):
+        return False
+    named_alike = Project.objects.filter(portfolio=body.portfolio_id, name__iexact=body.name)
+    return not named_alike.exists()
 
 
 def shown_name(body: Organisation, *, dossiers: bool = False) -> str:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from terreau.identify.matching.statistics import Statistics
 from terreau.identify.names.description import FILL, KIND, Description
-from terreau.identify.names.lexicon import FILLER, SMALL
+from terreau.identify.names.lexicon import SMALL
 
 #: A key held by more distinct descriptions than this says too little: no engine compares by it.
 MOST_IN_BLOCK = 120
 MOST_WORDS = 5
-#: Letters from which a sigle may be made of syllables, not of letters.
-LONG_SIGLE = 5
 
 
 def keys(description: Description, statistics: Statistics) -> tuple[str, ...]:
@@ -23,9 +21,6 @@ def keys(description: Description, statistics: Statistics) -> tuple[str, ...]:
     near = description.commune or description.departement
     found = {f"w:{word}" for word in words}
     found.update(f"b:{min(a, b)}:{max(a, b)}" for a in words for b in words if a < b)
-    starts = {word[:4] for word in words if len(word) >= 4}
-    found.update(f"q:{a}:{b}" for a in starts for b in starts if a < b)
-    found.update(f"g:{pair}" for pair in _syllables(description))
     found.update(f"n:{near}:{word[:4]}" for word in words if near)
     if len(description.compact) >= 5:
         found.add(f"c:{description.compact[:9]}")
@@ -42,23 +37,6 @@ def keys(description: Description, statistics: Statistics) -> tuple[str, ...]:
     if description.rna:
         found.add(f"i:{description.rna}")
     return tuple(sorted(found))
-
-
-def _syllables(description: Description) -> set[str]:
-    """Give what a sigle of syllables shares with its words: how the first and another begin.
-
-    « PROMEVIL » gives « pr me », « pr vi » among others; its words, the same.
-    """
-    words = [word for word in description.words if word not in SMALL and word not in FILLER]
-    found = {
-        f"{sigle[:2]}:{sigle[at : at + 2]}"
-        for sigle in description.sigles
-        if len(sigle) >= LONG_SIGLE and len(words) <= 2
-        for at in range(2, len(sigle) - 1)
-    }
-    if len(words) >= 3:
-        found |= {f"{words[0][:2]}:{words[at][:2]}" for at in (1, -1)}
-    return found
 
 
 def _starts(description: Description) -> set[str]:

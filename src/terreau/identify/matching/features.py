@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Prefix
 from rapidfuzz.process import cpdist
 
 from terreau.identify.matching.alike import alike
@@ -24,7 +23,6 @@ from terreau.identify.matching.ragged import (
 )
 from terreau.identify.matching.statistics import Statistics
 from terreau.identify.matching.tables import Table, table
-from terreau.identify.names.description import FILL, KIND, Description
 from terreau.identify.names.sigles import spells
 
 __all__ = ["NAMES", "features", "table"]
@@ -42,11 +40,8 @@ NAMES = (
     "exact_near",
     "verbatim",
     "nothing",
-    "banal",
-    "homonym",
     "sigle_near",
     "sigle_anywhere",
-    "sigle_elsewhere",
     "same_kind",
     "other_kind",
     "public_once",
@@ -63,20 +58,14 @@ NAMES = (
     "network_elsewhere",
     "branch_elsewhere",
     "network_national",
-    "begins_near",
-    "begins_anywhere",
     "identifier",
 )
 #: Bits that the words of a name bring when it is neither rare nor common.
 ORDINARY = 24.0
 #: Letters of a sigle that mere chance gives.
-SIGLE_BY_CHANCE = 1.5
-#: Letters of a sigle that no chance gives, wherever the bodies are.
-LONG_SIGLE = 4.0
+SIGLE_BY_CHANCE = 2.0
 #: A name whose words bring fewer bits than this says too little to be told from another.
 SAYS_NOTHING = 7.0
-#: Letters from which a name that begins another may be cut short.
-SHORTEST_BEGINNING = 8
 CHUNK = 50_000
 
 
@@ -94,45 +83,34 @@ def _features(t: Table, i: Ints, j: Ints, statistics: Statistics) -> Floats:
     ratio = _ratio(t, i, j)
     # One word or two, « promofemmes » and « promo femmes »: letters match though words do not.
     sigle = _sigle(t, i, j, words)
-    eased = np.maximum(np.clip((ratio - 0.8) / 0.15, 0, 1), np.clip(sigle / 3, 0, 1))
-    # The sigle of a network says nothing of which member it is.
-    sigle = sigle * ((t.network[i] == 0) | (t.network[i] != t.network[j]))
+    eased = np.maximum(np.clip((ratio - 0.8) / 0.15, 0, 1), np.clip(sigle / 4, 0, 1))
     lost = [side * (1 - eased) for side in words.lost_core]
     whole = np.minimum(t.core_bits[i], t.core_bits[j])
     nothing = np.minimum(t.bits[i], t.bits[j]) < SAYS_NOTHING
-    # « EPI » and « Centre social Les Épis » have one word in common, not a name.
-    near = _same_place(t, i, j)
-    one_kind = (t.kind[i] == t.kind[j]) | near
-    exact = (t.compact[i] == t.compact[j]) & ~nothing & one_kind
-    nowhere = _nowhere(t, i, j)
+    exact = (t.compact[i] == t.compact[j]) & ~nothing
     seat = _one_seat(t, i, j)
     said = words.core + words.place * seat
-    begins = _begins(t, i, j)
-    core = np.where((ratio >= 0.95) | begins, np.maximum(said, 0.9 * whole), said)
+    core = np.where(ratio >= 0.95, np.maximum(said, 0.9 * whole), said)
     surplus = core - statistics.prior
     vague = np.clip((ORDINARY - core) / ORDINARY, 0, 1)
     columns = [
         np.clip(surplus, 0, 20),
         np.clip(surplus, None, 0),
         words.share,
-        np.minimum(*lost) * ~begins,
+        np.minimum(*lost),
         np.maximum(*lost),
         np.abs(words.lost_place[0] - words.lost_place[1]) * ~_said_beside(t, i, j),
         ratio,
         (ratio >= 0.92) & ~exact & ~nothing,
         exact,
-        exact & near,
+        exact & (share(t.departements, t.departements, i, j) | share(t.towns, t.towns, i, j)),
         (t.verbatim[i] == t.verbatim[j]) & ~nothing,
         nothing,
-        t.banal[i] & t.banal[j] & ~near & (t.written[i] != t.written[j]),
-        (t.homonym[i] | t.homonym[j]) & ~nothing,
-        *_parted(near, nowhere, np.maximum(0.0, sigle - SIGLE_BY_CHANCE) ** 2 / 2),
-        np.maximum(0.0, sigle - LONG_SIGLE) * (~near & ~nowhere),
+        *_near(t, i, j, np.maximum(0.0, sigle - SIGLE_BY_CHANCE)),
         *_kinds(t, i, j),
         seat & (np.maximum(*lost) < 1),
         *_places(t, i, j, vague),
-        *_networks(t, i, j, words, near),
-        *_parted(near, nowhere, np.clip(whole - SAYS_NOTHING, 0, SAYS_NOTHING) * begins),
+        *_networks(t, i, j),
         _identity(t, i, j),
     ]
     return np.column_stack([np.asarray(column, np.float64) for column in columns])
@@ -157,21 +135,11 @@ def _kinds(t: Table, i: Ints, j: Ints) -> list[Bools]:
     return [same, other, once & public, once & ~public]
 
 
-def _parted(near: Bools, nowhere: Bools, value: Floats) -> tuple[Floats, Floats]:
+def _near(t: Table, i: Ints, j: Ints, value: Floats) -> tuple[Floats, Floats]:
     """Part a value by place: where both names are in one place, where one says no place."""
+    near = share(t.departements, t.departements, i, j) | share(t.towns, t.towns, i, j)
+    nowhere = (t.departements.length[i] == 0) | (t.departements.length[j] == 0)
     return value * near, value * (nowhere & ~near)
-
-
-def _nowhere(t: Table, i: Ints, j: Ints) -> Bools:
-    """Whether one name at least says no place."""
-    none: Bools = (t.departements.length[i] == 0) | (t.departements.length[j] == 0)
-    return none
-
-
-def _same_place(t: Table, i: Ints, j: Ints) -> Bools:
-    """Whether both names are in one town or one département."""
-    same: Bools = share(t.departements, t.departements, i, j) | share(t.towns, t.towns, i, j)
-    return same
 
 
 def _one_seat(t: Table, i: Ints, j: Ints) -> Bools:
@@ -203,38 +171,16 @@ def _places(t: Table, i: Ints, j: Ints, vague: Floats) -> list[Floats]:
     ]
 
 
-def _begins(t: Table, i: Ints, j: Ints) -> Bools:
-    """Whether a name is the beginning of the other, spaces aside."""
-    shared = np.asarray(
-        cpdist(t.compact[i], t.compact[j], scorer=Prefix.similarity, dtype=np.int32), np.int64
-    )
-    length = np.minimum(t.letters[i], t.letters[j])
-    cut = (length >= SHORTEST_BEGINNING) & (t.letters[i] != t.letters[j])
-    begins: Bools = (shared == length) & cut
-    return begins
-
-
-def _networks(t: Table, i: Ints, j: Ints, words: Shared, near: Bools) -> list[Bools]:
+def _networks(t: Table, i: Ints, j: Ints) -> list[Bools]:
     network = (t.network[i] > 0) & (t.network[i] == t.network[j])
-    branch = t.branch[i] & ~_one_branch(t, i, j, words)
-    lost = [core + place for core, place in zip(words.lost_core, words.lost_place, strict=True)]
-    # Two members of one place, each with words of its own.
-    apart = branch & ~t.single[i] & (np.minimum(*lost) >= SAYS_NOTHING)
+    near = share(t.departements, t.departements, i, j) | share(t.towns, t.towns, i, j)
+    branch = t.branch[i]
     return [
         network & near & t.single[i],
-        network & ~near & t.local[i] & ~t.branch[i],
-        network & branch & (~near | apart),
+        network & ~near & t.local[i] & ~branch,
+        network & ~near & branch,
         network & ~t.local[i],
     ]
-
-
-def _one_branch(t: Table, i: Ints, j: Ints, words: Shared) -> Bools:
-    """Whether two members of a network that no place parts have the same words beside its name."""
-    rest = words.core - np.minimum(t.network_bits[i], t.network_bits[j])
-    one: Bools = (
-        _nowhere(t, i, j) & (rest >= SAYS_NOTHING) & (np.maximum(*words.lost_core) < SAYS_NOTHING)
-    )
-    return one
 
 
 def _sigle(t: Table, i: Ints, j: Ints, words: Shared) -> Floats:
@@ -248,18 +194,9 @@ def _sigle(t: Table, i: Ints, j: Ints, words: Shared) -> Floats:
         hopeful &= share(t.sigle_firsts, t.word_firsts, short, long)
         for at in np.flatnonzero(hopeful).tolist():
             one, other = t.described[short[at]], t.described[long[at]]
-            best = max(spelled(sigle, other) for sigle in one.sigles)
+            best = max(spells(sigle, other.words) for sigle in one.sigles)
             found[at] = max(found[at], best)
     return found
-
-
-def spelled(sigle: str, other: Description) -> float:
-    """Give the letters of a sigle that the words of a name spell, its kind left out or not."""
-    whole = spells(sigle, other.words)
-    if whole or KIND not in other.classes:
-        return whole
-    pairs = zip(other.tokens, other.classes, strict=True)
-    return spells(sigle, tuple(t for t, c in pairs if c not in {FILL, KIND}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,10 @@ from numpy.typing import NDArray
 
 from terreau.identify.matching.ragged import Bools, Floats, Ints, Ragged
 from terreau.identify.matching.statistics import Statistics
-from terreau.identify.names.description import CORE, FILL, KIND, NUMBER, PLACE, Description
+from terreau.identify.names.description import CORE, NUMBER, PLACE, Description
 from terreau.identify.names.lexicon import (
     BRANCHES,
     BY_DEPARTEMENT,
-    COMMON,
-    FAMILIAR,
     NATIONAL,
     ONE_BY_PLACE,
     PUBLIC,
@@ -28,11 +26,6 @@ from terreau.identify.names.places import departement_of
 
 #: Words of a name that may be a sigle at most, of one that it may stand for at least.
 FEW, MANY = 3, 2
-#: What the kind of a body adds to a name that has other words.
-KIND_BITS = 3.0
-
-#: A word and the letter of what it is in its name.
-Word = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +37,8 @@ class Table:
     weight: Floats
     place: Bools
     compact: NDArray[np.object_]
-    letters: Ints
     bits: Floats
     core_bits: Floats
-    network_bits: Floats
-    banal: Bools
-    homonym: Bools
     kind: Ints
     public: Bools
     network: Ints
@@ -63,7 +52,6 @@ class Table:
     wide: Ragged
     seats: Ragged
     verbatim: Ints
-    written: Ints
     sigles: Ragged
     initials: Ragged
     sigle_length: Ints
@@ -82,7 +70,6 @@ def table(descriptions: Sequence[Description], statistics: Statistics) -> Table:
     codes = _Numbers([])
     sigles = _Numbers([])
     kept = [_kept(d) for d in descriptions]
-    both = list(zip(descriptions, kept, strict=True))
     tokens = Ragged.of([[0, *(words(t) for t, _ in row)] for row in kept])
     bits = {pair: statistics.information(*pair) for row in kept for pair in row}
     weight = [value for row in kept for value in (0.0, *(bits[pair] for pair in row))]
@@ -93,12 +80,8 @@ def table(descriptions: Sequence[Description], statistics: Statistics) -> Table:
         weight=np.array(weight),
         place=np.array(place, np.bool_),
         compact=np.array([d.compact for d in descriptions], dtype=object),
-        letters=np.array([len(d.compact) for d in descriptions], np.int64),
-        bits=np.array([_worth(d, row, bits) for d, row in both]),
+        bits=np.array([sum(bits[pair] for pair in row) for row in kept]),
         core_bits=np.array([sum(bits[p] for p in row if p[1] != PLACE) for row in kept]),
-        network_bits=np.array([_shared_by_many(d, row, bits) for d, row in both]),
-        banal=np.array([_banal(d, row) for d, row in both], np.bool_),
-        homonym=np.array([_homonym(d) for d in descriptions], np.bool_),
         kind=_coded(d.kind for d in descriptions),
         public=np.array([d.kind in PUBLIC for d in descriptions], np.bool_),
         network=_coded(d.network for d in descriptions),
@@ -111,8 +94,7 @@ def table(descriptions: Sequence[Description], statistics: Statistics) -> Table:
         numbers=_ragged(descriptions, codes, _numbers),
         wide=_ragged(descriptions, codes, lambda d: [c[1:] for c in d.codes if c[0] == "d"]),
         seats=_ragged(descriptions, codes, _seats),
-        written=_coded(" ".join(d.words) for d in descriptions),
-        verbatim=_coded(_said(d) for d in descriptions),
+        verbatim=_coded(" ".join(d.words) for d in descriptions),
         sigles=_ragged(descriptions, sigles, lambda d: d.sigles),
         initials=_ragged(descriptions, sigles, lambda d: d.initials),
         sigle_length=np.array([len(s) for s in sigles.all] or [0], np.int64),
@@ -154,42 +136,12 @@ def _ragged(
     return Ragged.of([[numbers(item) for item in items(d)] for d in descriptions])
 
 
-def _kept(description: Description) -> list[Word]:
+def _kept(description: Description) -> list[tuple[str, str]]:
     return [
         (token, letter)
         for token, letter in zip(description.tokens, description.classes, strict=True)
         if letter in {CORE, PLACE, NUMBER}
     ]
-
-
-def _banal(description: Description, row: list[Word]) -> bool:
-    """Whether a name is a word or two that many bodies choose (« L’Escale », « Espoir »)."""
-    chosen = all(token in COMMON or token in FAMILIAR for token, _ in row)
-    return 1 <= len(row) <= 2 and chosen and not description.kind
-
-
-def _homonym(description: Description) -> bool:
-    """Whether a name is that of several towns and nothing beside it says which."""
-    once = ONE_BY_PLACE.get(description.kind) == "c" and not description.departement
-    return once and len(_own_towns(description)) > 1
-
-
-def _worth(description: Description, row: list[Word], bits: dict[Word, float]) -> float:
-    """Give what a name says in bits; its kind adds a little to words of its own."""
-    kind = KIND_BITS if row and KIND in description.classes else 0.0
-    return sum(bits[pair] for pair in row) + kind
-
-
-def _shared_by_many(description: Description, row: list[Word], bits: dict[Word, float]) -> float:
-    """Give the bits of the words that other members of the same network may bear too."""
-    network = description.network.replace(" ", "")
-    return sum(bits[pair] for pair in row if pair[0] in COMMON or pair[0] == network)
-
-
-def _said(description: Description) -> str:
-    """Give the words of a name in order, without its legal form unless it is all there is."""
-    pairs = list(zip(description.tokens, description.classes, strict=True))
-    return " ".join([t for t, letter in pairs if letter != FILL] or list(description.tokens))
 
 
 def _own_towns(description: Description) -> list[str]:
@@ -198,14 +150,12 @@ def _own_towns(description: Description) -> list[str]:
 
 def _towns(description: Description) -> list[str]:
     beside = ["c" + description.commune] if description.commune else []
-    return beside if _homonym(description) else sorted({*_own_towns(description), *beside})
+    return sorted({*_own_towns(description), *beside})
 
 
 def _departements(description: Description) -> list[str]:
     if description.departement:
         return [description.departement]
-    if _homonym(description):
-        return []
     return sorted({departement_of(code) for code in description.codes} - {""})
 
 
@@ -216,6 +166,6 @@ def _numbers(description: Description) -> list[str]:
 
 def _seats(description: Description) -> list[str]:
     """Give the places of which a body of that kind is the only one: a town, a région."""
-    letter = "" if _homonym(description) else ONE_BY_PLACE.get(description.kind, "")
+    letter = ONE_BY_PLACE.get(description.kind, "")
     codes = [*description.codes, *(["c" + description.commune] if description.commune else [])]
     return sorted({code for code in codes if letter and code[0] == letter})

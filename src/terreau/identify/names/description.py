@@ -21,7 +21,6 @@ from terreau.identify.names.lexicon import (
     FILLER,
     KINDS,
     NETWORKS,
-    ONE_BY_PLACE,
     PUBLIC,
     SHORT,
     SMALL,
@@ -73,7 +72,6 @@ def describe(written: Written) -> Description:
     classes = [FILL if token in FILLER else CORE for token in stems]
     kind = _kinds(stems, classes)
     codes = _places(stems, classes, beside.departement)
-    codes = _homonyms(stems, classes, kind, beside) or codes
     kind = _public_at_the_end(stems, classes) or kind
     kind = kind or (_bare_place(codes) if _all_place(classes) else "")
     siren, rna = _identifiers(written.identifier)
@@ -86,7 +84,7 @@ def describe(written: Written) -> Description:
         kind=kind,
         network=network,
         sigles=_sigles(raw, stems, classes),
-        initials=_initials(raw, stems, classes),
+        initials=_initials(raw),
         codes=codes,
         commune=beside.commune,
         departement=beside.departement,
@@ -238,23 +236,6 @@ def _places(stems: list[str], classes: list[str], departement: str) -> tuple[str
     return tuple(sorted(codes))
 
 
-def _homonyms(
-    stems: Sequence[str], classes: list[str], kind: str, beside: places.Place
-) -> tuple[str, ...]:
-    """Give every town that « Commune de Sainte-Marie » may be, where nothing else says which.
-
-    Empty where fewer than two towns bear the name.
-    """
-    if ONE_BY_PLACE.get(kind) != "c" or beside.departement:
-        return ()
-    left = tuple(t for t, letter in zip(stems, classes, strict=True) if letter in CORE + PLACE)
-    codes = places.towns(left)
-    if len(codes) < 2:
-        return ()
-    classes[:] = [PLACE if letter == CORE else letter for letter in classes]
-    return codes
-
-
 def _all_place(classes: Sequence[str]) -> bool:
     return bool(classes) and all(letter in PLACE + NUMBER for letter in classes)
 
@@ -267,24 +248,12 @@ def _bare_place(codes: Sequence[str]) -> str:
     return "departement" if "d" in letters else "region" if "r" in letters else ""
 
 
-def _initials(raw: Sequence[str], stems: Sequence[str], classes: Sequence[str]) -> tuple[str, ...]:
-    """Give the sigles that words could be written as: with and without small, legal, kind words."""
+def _initials(raw: Sequence[str]) -> tuple[str, ...]:
+    """Give the sigles that words could be written as: with and without small and legal words."""
     letters = "".join(word[0] for word in raw)
     big = "".join(word[0] for word in raw if word not in SMALL)
     own = "".join(word[0] for word in raw if word not in SMALL and word not in FILLER)
-    left = "".join(t[0] for t, c in zip(stems, classes, strict=True) if c not in {FILL, KIND})
-    beside = _explained([word for word in raw if word not in SMALL])
-    found = {letters, big, own, left, beside}
-    return tuple(sorted(one for one in found if len(one) >= 3))
-
-
-def _explained(big: Sequence[str]) -> str:
-    """Give the sigle that begins or ends a name whose other words it is made of."""
-    for sigle, rest in ((big[:1], big[1:]), (big[-1:], big[:-1])):
-        letters = "".join(word[0] for word in rest)
-        if letters in sigle:
-            return letters
-    return ""
+    return tuple(sorted({found for found in (letters, big, own) if len(found) >= 3}))
 
 
 def _identifiers(text: str) -> tuple[str, str]:

@@ -34,9 +34,6 @@ FILLER = _words(
 
 # Written short for one word only. Words that are cut at any length are matched by their beginning.
 SHORT = {
-    "assoc": "association",
-    "asso": "association",
-    "ass": "association",
     "st": "saint",
     "ste": "sainte",
     "ctre": "centre",
@@ -82,8 +79,8 @@ SHORT = {
     "qtr": "quartier",
     "terr": "territoire",
     "territorial": "territoire",
-    "fr": "francai",
-    "franc": "francai",
+    "fr": "francais",
+    "franc": "francais",
     "dep": "departement",
     "depts": "departement",
     "ens": "enseignement",
@@ -355,41 +352,41 @@ BRANCHES = BY_DEPARTEMENT | _phrases(
 # Words found in the names of very many bodies (one in 60, say): sharing one says little.
 COMMON = _words(
     """
-    centre maison espace atelier comite club amical union federation ligue office agence
+    centre maison espace atelier comite club amicale union federation ligue office agence
     groupe groupement reseau collectif compagnie service action accueil insertion prevention
     formation emploi jeune jeunesse famille femme enfant enfance quartier social culturel
     culture sport sportif loisir education enseignement developpement local territoire ville
     habitant solidarite solidaire ensemble avenir mediation information aide education
-    populaire national france francai departement region international intercommunal mixte
-    public pay val vallee grand saint sainte nord sud est ouest animation initiatif
+    populaire national france francais departement region international intercommunal mixte
+    public pays val vallee grand saint sainte nord sud est ouest animation initiative
     economique economie societe logement habitat energie eau environnement nature rural urbain
     citoyen citoyennete vie sante promotion gestion etude institut fondation foyer syndicat
     ecole college lycee universite hopital communaute commune mairie agglomeration metropole
     conseil foot football olympique fete parent ami accompagnement integration projet
-    entreprise mission regie point ressource associatif
+    entreprise mission regie point ressource
     """
 )
 
 # Words that many bodies choose (one in 600, say): sharing one says something, not enough.
 FAMILIAR = _words(
     """
-    monde escal espoir horizon passerel tremplin arc ciel soleil partage amitie entraide
-    rencontre dialogue parole lien cite relai mouvement theatre musique danse art artiste cinema
+    monde escale espoir horizon passerelle tremplin arc ciel soleil partage amitie entraide
+    rencontre dialogue parole lien cite relais mouvement theatre musique danse art artiste cinema
     radio livre lecture jeu ludotheque jardin cuisine restaurant creche jaune rouge bleu vert blanc
     source pont porte route chemin voie phare etoile lune terre ile mer riviere fleuve foret arbre
-    fleur rose main coeur regard image couleur voi temp jour demain futur nouveau nouvel
-    autre tou toute bien etre mieu vivre aller faire agir reussir apprendre grandir devenir
-    plu elan envol essor cle chance egalite fraternite liberte justice droit defense usager
-    acce citoyennete diversite mixite intercultural interculturel multiculturel mosaique pluriel
-    universel africain afrique maghreb turc turquie portugai algerien marocain senegalai malien
-    comorien antillai francophone migrant immigre etranger refugie travailleur ouvrier chomeur
+    fleur rose main coeur regard image couleur voix temps jour demain futur nouveau nouvelle
+    autre tous toute bien etre mieux vivre aller faire agir reussir apprendre grandir devenir
+    plus elan envol essor cle chance egalite fraternite liberte justice droit defense usager
+    acces citoyennete diversite mixite intercultural interculturel multiculturel mosaique pluriel
+    universel africain afrique maghreb turc turquie portugais algerien marocain senegalais malien
+    comorien antillais francophone migrant immigre etranger refugie travailleur ouvrier chomeur
     retraite aine senior ancien combattant handicap autonomie domicile famille enfance petit petite
     mere pere parental scolaire etudiant numerique informatique internet technique technologie
     recyclerie ressourcerie velo mobilite transport alimentaire epicerie boxe judo karate basket
-    rugby tenni natation gymnastique athletique football club union entente etoile espoir racing
+    rugby tennis natation gymnastique athletique football club union entente etoile espoir racing
     stade moulin chateau eglise gare place rue boulevard faubourg bourg plateau colline mont
-    montagne plaine rive quai port canal lac etang boi haut haute bas basse vieu vieille jean
-    pierre paul jacque marie loui joseph michel martin andre george henri charle victor hugo
-    jule ferry prevert camu moliere pasteur curie mandela jaure moulin zola bossuet gaulle
+    montagne plaine rive quai port canal lac etang bois haut haute bas basse vieux vieille jean
+    pierre paul jacques marie louis joseph michel martin andre georges henri charles victor hugo
+    jules ferry prevert camus moliere pasteur curie mandela jaure moulin zola bossuet gaulle
     """
 )

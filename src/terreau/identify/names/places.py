@@ -95,12 +95,6 @@ def find(stems: Sequence[str], departement: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def towns(stems: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the code of every town of that very name, sorted."""
-    rows = _index().get(stems[0], ()) if stems else ()
-    return tuple(sorted(code for key, code, _ in rows if key == stems and code[0] == "c"))
-
-
 def _longest(
     index: dict[str, tuple[tuple[tuple[str, ...], str, int], ...]],
     stems: Sequence[str],
