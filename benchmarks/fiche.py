@@ -5,8 +5,6 @@ pages, whether a second rendering gives the same bytes, the verdict of an indepe
 PDF/UA-1, and the violations that axe-core finds on the site's pages at two widths.
 """
 
-# ruff: noqa: PLC0415 - Django reads its settings before its models can be imported
-
 import hashlib
 import os
 import platform

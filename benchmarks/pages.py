@@ -5,8 +5,6 @@ each copy with its own name and commune and with partners renamed by groups of e
 are asked of Django's test client, in this process, on SQLite: no network, no browser.
 """
 
-# ruff: noqa: PLC0415 - Django reads its settings before its models can be imported
-
 import copy
 import json
 import os

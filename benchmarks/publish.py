@@ -5,8 +5,6 @@ fiche is made and written in each format; then the whole publication is written,
 publish` does: every fiche in every format, and the site.
 """
 
-# ruff: noqa: PLC0415 - Django reads its settings before its models can be imported
-
 import os
 import platform
 import sys

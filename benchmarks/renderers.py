@@ -22,7 +22,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.conf.settings")
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("TERREAU_INSTANCE", folder)
-        import django  # noqa: PLC0415 - reads the settings given just above
+        import django
 
         django.setup()
         measure()
@@ -30,9 +30,9 @@ def main() -> None:
 
 def measure() -> None:
     # Imported once Django is set up.
-    from tests.builders.fiche import full_fiche  # noqa: PLC0415
+    from tests.builders.fiche import full_fiche
 
-    from terreau.publish.renderers import RENDERERS  # noqa: PLC0415
+    from terreau.publish.renderers import RENDERERS
 
     fiche = full_fiche(living_url="https://terreau.test/fiches/2/")
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")

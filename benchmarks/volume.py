@@ -6,8 +6,6 @@ FOLDER is one that `python -m scripts.fictif --to FOLDER` has written, or one is
 memory is the largest that this process has had at each stage, the reading process apart.
 """
 
-# ruff: noqa: PLC0415 - Django reads its settings before its models can be imported
-
 import os
 import resource
 import subprocess

@@ -133,7 +133,7 @@ def test_no_name_of_the_fiche_is_in_the_readers_or_the_shipped_frameworks():
         for folder in SHIPPED
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in {".py", ".ttl", ".json", ".toml", ".txt"}
-        # National bodies and networks, by their common names: no reader of fiches reads this scheme.
+        # National bodies by their common names: no reader of fiches reads this scheme.
         and path.name != "natures.ttl"
     ]
     assert len(files) > 30

@@ -91,6 +91,8 @@ def new_import(page: Page, site: str) -> None:
     page.goto(site + COLLECT)
     page.get_by_role("button", name="Déposer des fichiers").click()
     arrived(page, "Déposer les fichiers")
+    # Files chosen before the scripts are there would wait for the button.
+    page.wait_for_load_state("load")
 
 
 def leads_to(page: Page, heading: str) -> None:

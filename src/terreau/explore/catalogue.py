@@ -289,7 +289,7 @@ class _Gathering:
     def actors(self) -> None:
         organisations = self._portfolio.organisations.select_related("kind", "same_as__kind")
         bodies = {
-            body.pk: (body.head.slug, shown_name(body.head))
+            body.pk: (body.head.slug, shown_name(body.head, dossiers=True))
             for body in organisations
             if not is_private(body.head)
         }

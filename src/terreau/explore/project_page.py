@@ -10,7 +10,7 @@ from django.urls import reverse
 from terreau.explore import pages
 from terreau.explore.addresses import shown_documents
 from terreau.explore.marking import anchor
-from terreau.identify.naming import AHEAD, is_private, shown_name
+from terreau.identify.naming import AHEAD, SOMEONE, is_private, shown_name
 from terreau.portfolio.models import (
     Coding,
     Document,
@@ -256,9 +256,9 @@ def _partners(portfolio: Portfolio, project: Project, *, dossiers: bool) -> list
 
 def _body(portfolio: Portfolio, body: Organisation, *, dossiers: bool) -> Context:
     """A body with the way to its page, which a person has for those who read the dossiers alone."""
-    hidden = is_private(body) and not dossiers
+    hidden = not dossiers and is_private(body)
     return {
-        "label": shown_name(body, dossiers=dossiers),
+        "label": SOMEONE if hidden else shown_name(body, dossiers=True),
         "url": "" if hidden else reverse("explore:actor", args=[portfolio.slug, body.slug]),
     }
 

@@ -37,6 +37,6 @@ def is_private(body: Organisation) -> bool:
 
 def shown_name(body: Organisation, *, dossiers: bool = False) -> str:
     """The name under which readers see a body; `dossiers` says that they may read the dossiers."""
-    if is_private(body) and not dossiers:
+    if not dossiers and is_private(body):
         return SOMEONE
     return display_name(body.name, body.identifier)

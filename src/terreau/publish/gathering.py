@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db.models import Max, Q
 
 from terreau.accounts.models import Agent
-from terreau.identify.naming import AHEAD, is_private, shown_name
+from terreau.identify.naming import AHEAD, SOMEONE, is_private, shown_name
 from terreau.portfolio.models import (
     Coding,
     Judgement,
@@ -235,8 +235,9 @@ def place_fact(territory: Territory | None, words: str, *, seat: bool) -> PlaceF
 def _actor(row: Participation) -> ActorFact:
     if row.organisation is not None:
         body = row.organisation.head
-        slug = "" if is_private(body) else body.slug
-        return ActorFact(shown_name(body), row.note, slug=slug)
+        if is_private(body):
+            return ActorFact(SOMEONE, row.note)
+        return ActorFact(shown_name(body, dossiers=True), row.note, slug=body.slug)
     kind = row.category.display if row.category is not None else ""
     return ActorFact(row.words, row.note, kind=kind)
 
