@@ -90,6 +90,26 @@ def aliases() -> list[Row]:
     ]
 
 
+def invented_people(file: str) -> list[Row]:
+    """People invented for record linkage (FEBRL): given name and surname; the truth is a person."""
+    path = data() / "er-febrl-splink" / "febrl" / f"{file}.csv"
+    return [
+        Row(f"{row['given_name']} {row['surname']}".strip(), "", row["rec_id"].split("-")[1])
+        for row in (
+            {key.strip(): value.strip() for key, value in line.items()}
+            for line in _table(path, ",")
+        )
+    ]
+
+
+def splink_people() -> list[Row]:
+    """The thousand invented people of splink's own examples: names, town; the truth is a person."""
+    return [
+        Row(f"{row['first_name']} {row['surname']}".strip(), row["city"], row["cluster"])
+        for row in _table(data() / "er-febrl-splink" / "splink_fake_1000.csv", ",")
+    ]
+
+
 SOURCES: dict[str, Callable[[], list[Row]]] = {
     "associations": associations,
     "public_bodies": public_bodies,

@@ -21,7 +21,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from benchmarks.labelled import HELD_OUT, Row, aliases, associations, green_fund, half
+from benchmarks.labelled import (
+    HELD_OUT,
+    Row,
+    aliases,
+    associations,
+    green_fund,
+    half,
+    invented_people,
+    splink_people,
+)
 from benchmarks.labelled import public_bodies as dotations
 from benchmarks.resolve_peers_methods import METHODS
 from benchmarks.resolve_scale import watched
@@ -59,6 +68,9 @@ FILES: dict[str, Callable[[], File]] = {
     "dotations": lambda: _file(dotations(), place=True),
     "green-fund": lambda: _file(green_fund(), place=True),
     "aliases": lambda: _file(aliases(), place=False),
+    # No field of ours: names of people alone, without the birth dates and addresses that tell them.
+    "febrl": lambda: _file(invented_people("dataset3"), place=False),
+    "splink-people": lambda: _file(splink_people(), place=False),
 }
 
 
