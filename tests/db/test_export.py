@@ -57,7 +57,10 @@ def test_the_example_that_tests_start_from_is_what_its_import_makes(
     assert written(tmp_path / "put back") == written(EXAMPLES / "neo-terra")
 
 
+# SQLite bounds how many keys a query may name. PostgreSQL, which has gathered no statistics of rows
+# that this one transaction wrote, may take minutes over a join.
 @pytest.mark.slow
+@pytest.mark.any_database
 def test_the_fictitious_portfolio_of_440_projects_is_exported_to_its_own_bytes(
     bring: Bring, tmp_path: Path
 ) -> None:
