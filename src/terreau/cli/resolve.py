@@ -8,9 +8,7 @@ import click
 
 from terreau.cli.group import show, terreau
 from terreau.conf.instance import Instance
-from terreau.conf.options import verb
-
-ENGINES = ("duckdb", "spark")
+from terreau.conf.options import ENGINES, verb
 
 
 @terreau.command()

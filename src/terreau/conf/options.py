@@ -12,6 +12,8 @@ import click
 from terreau.conf.instance import DEFAULT_DIR
 
 NAME_LENGTH = 200
+ENGINES = DUCKDB, SPARK = ("duckdb", "spark")
+"""Where names are matched; named here, so that `--help` loads none of them."""
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 

@@ -18,13 +18,13 @@ from typing import Any, cast
 from terreau.collect.readers.tables.model import Row
 from terreau.conf.bootstrap import Progress, UserError
 from terreau.conf.instance import Instance
+from terreau.conf.options import DUCKDB, SPARK
 from terreau.conf.tabulated import tabulated
 from terreau.identify.engines.model import Report, Settings
 from terreau.identify.engines.quality import pairwise_quality
 from terreau.identify.errors import IdentifyError
 from terreau.identify.matching.model import Cut, Groups, Written
 
-DUCKDB, SPARK = "duckdb", "spark"
 #: Loaded when asked for: DuckDB and Spark are heavy.
 MODULES = {DUCKDB: "terreau.identify.engines.embedded", SPARK: "terreau.identify.engines.spark"}
 MOST_PROCESSES = 8

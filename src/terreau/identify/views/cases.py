@@ -83,10 +83,15 @@ def _onward(request: HttpRequest, portfolio: Portfolio, agent: Agent, asked: Ask
     """The question that follows the one before this, which is answered and gone from the queue."""
     before = request.POST.get("before", "")
     waits = waiting(portfolio, asked, reads_dossiers=reads_dossiers(agent, portfolio))
-    following = waits.after(before)
+    return _after(portfolio, asked, waits, before)
+
+
+def _after(portfolio: Portfolio, asked: Asked, waits: Waiting, key: str) -> str:
+    """The address of the question after this one, else that of the end of the queue."""
+    following = waits.after(key)
     if following:
         return case_address(portfolio, following)
-    return queue_address(portfolio, asked, before)
+    return queue_address(portfolio, asked, key)
 
 
 def _decide(
@@ -126,7 +131,6 @@ def _shown(
     if isinstance(found, NamedCase):
         found = in_its_sentence(portfolio, found)
     waits = waiting(portfolio, asked, reads_dossiers=reads)
-    following = waits.after(key)
     asked_words = " ".join(request.GET.get(SEARCHED, "").split())[:100]
     territories = places.search(asked_words) if asked_words else None
     context: dict[str, Any] = {
@@ -134,9 +138,7 @@ def _shown(
         "answered": found.answered,
         "settled": not found.answered and key not in waits.keys,
         "before": waits.before(key),
-        "next_url": case_address(portfolio, following)
-        if following
-        else queue_address(portfolio, asked, key),
+        "next_url": _after(portfolio, asked, waits, key),
         "page_title": f"{questions.subject(found)} · {questions.TITLES[asked]}",
         "reason": request.POST.get("reason", ""),
     }
